@@ -1,0 +1,89 @@
+using System.Security.Claims;
+
+namespace Gateways;
+
+/// <summary>
+/// One connection inside one namespace, the same for every transport. Members may be called from any thread, also after the client has
+/// left: joins and emits then do nothing.
+/// </summary>
+public interface IGatewayClient
+{
+    /// <summary>The client's id: random, unguessable, new for each connection and namespace.</summary>
+    string Id { get; }
+
+    /// <summary>The id of the physical connection; clients of several namespaces on one connection share it.</summary>
+    string ConnectionId { get; }
+
+    /// <summary>The transport the client arrived by.</summary>
+    GatewayTransports Transport { get; }
+
+    /// <summary>The path of the namespace the client is in, for example <c>/chat</c>.</summary>
+    string Namespace { get; }
+
+    /// <summary>The user of the handshake request, unauthenticated when the application has no authentication. May be replaced, which moves the client in the index of users.</summary>
+    ClaimsPrincipal User { get; set; }
+
+    /// <summary>
+    /// The user this client belongs to, for <see cref="IGatewayServer.ToUser"/>. By default the name identifier claim of <see cref="User"/>;
+    /// null when there is none. May be set, for example in the connection hook.
+    /// </summary>
+    string? UserIdentifier { get; set; }
+
+    /// <summary>What the client sent when it connected.</summary>
+    GatewayHandshake Handshake { get; }
+
+    /// <summary>A bag for the application's own values, kept as long as the client.</summary>
+    ClientData Data { get; }
+
+    /// <summary>A snapshot of the rooms the client is in.</summary>
+    IReadOnlyCollection<string> Rooms { get; }
+
+    /// <summary>Cancelled when the client leaves, for whatever reason.</summary>
+    CancellationToken Aborted { get; }
+
+    /// <summary>Whether the client is still connected.</summary>
+    bool IsConnected { get; }
+
+    /// <summary>Joins a room. Joining twice does nothing.</summary>
+    /// <exception cref="ArgumentException">The name is empty or longer than the limit.</exception>
+    /// <exception cref="InvalidOperationException">The client is in as many rooms as the limit allows.</exception>
+    ValueTask JoinAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>Joins several rooms: all of them, or none when one is refused.</summary>
+    /// <exception cref="ArgumentException">A name is empty or longer than the limit.</exception>
+    /// <exception cref="InvalidOperationException">The client would be in more rooms than the limit allows.</exception>
+    ValueTask JoinAsync(IReadOnlyCollection<string> rooms, CancellationToken cancellationToken = default);
+
+    /// <summary>Leaves a room. Leaving a room the client is not in does nothing.</summary>
+    ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>Everyone in the room except this client.</summary>
+    IEmitTarget To(string room);
+
+    /// <summary>Everyone in the namespace except this client and the members of the room.</summary>
+    IEmitTarget Except(string room);
+
+    /// <summary>Everyone in the namespace except this client.</summary>
+    IEmitTarget Broadcast { get; }
+
+    /// <summary>Sends an event without payload to this client. Completes when the message is queued; never waits for the client.</summary>
+    ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event to this client. Completes when the message is queued; never waits for the client.</summary>
+    ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event to this client and waits for its ack.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>
+    /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">No ack came in time.</exception>
+    /// <exception cref="ClientDisconnectedException">The client left before it answered.</exception>
+    /// <exception cref="ClientAckException">The client answered with an error.</exception>
+    ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the connection to this namespace. What was queued before is still sent, within the close timeout.</summary>
+    /// <param name="reason">What the client is told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>
+    /// <param name="cancellationToken">Not used once the close has begun.</param>
+    ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,57 @@
+namespace Gateways;
+
+/// <summary>
+/// A set of clients to emit to, built up step by step. Immutable: each step returns a new target, so a target may be kept and used from
+/// any thread. Several <c>To</c> make a union; a client in several of the rooms hears an event once.
+/// </summary>
+public interface IEmitTarget
+{
+    /// <summary>Adds the members of a room.</summary>
+    IEmitTarget To(string room);
+
+    /// <summary>Adds the members of several rooms.</summary>
+    IEmitTarget To(IReadOnlyCollection<string> rooms);
+
+    /// <summary>Takes out the members of a room.</summary>
+    IEmitTarget Except(string room);
+
+    /// <summary>Takes out one client.</summary>
+    IEmitTarget ExceptClient(string clientId);
+
+    /// <summary>Emits an event without payload. Completes when it is handed to the adapter; never waits for a client.</summary>
+    ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default);
+
+    /// <summary>Emits an event. The payload is serialised once, before any client is looked at, so an error in it reaches the caller.</summary>
+    ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default);
+
+    /// <summary>Emits an event with two payloads. Clients without positional arguments (plain WebSocket) receive them as an array.</summary>
+    ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default);
+
+    /// <summary>Emits an event with three payloads. Clients without positional arguments (plain WebSocket) receive them as an array.</summary>
+    ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default);
+
+    /// <summary>Emits an event and collects one reply per client, until all have answered or the time is up.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>
+    /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The replies, the errors, and who did not answer. Never throws for a client's sake.</returns>
+    ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The clients of this target, on every server.</summary>
+    ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>How many clients this target has, on every server.</summary>
+    ValueTask<int> CountAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Makes every client of this target join a room. A client whose rooms are at the limit is left out.</summary>
+    ValueTask JoinAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes every client of this target leave a room.</summary>
+    ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default);
+
+    /// <summary>Disconnects every client of this target.</summary>
+    /// <param name="reason">What they are told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>
+    /// <param name="cancellationToken">Not used once the close has begun.</param>
+    ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default);
+}
