@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Gateways.Connections;
+using Gateways.Hosting;
+using Gateways.Protocol;
+using Gateways.WebSockets.Protocol;
+
+namespace Gateways.WebSockets;
+
+/// <summary>The fallback where the server gives no raw stream (a test server, some proxies) or frames are compressed: .NET's own WebSocket does the framing.</summary>
+internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec codec, WebSocket socket, int maxFragments) : WebSocketConnection(engine, codec)
+{
+    private const int ReadBytes = 4096;
+
+    protected override void Abort() => socket.Abort();
+
+    protected override async Task<WebSocketCloseFrame?> ReadAsync(IGatewaySession session)
+    {
+        var buffer = Array.Empty<byte>();
+        try
+        {
+            while (true)
+            {
+                var (length, fragments) = (0, 0);
+                ValueWebSocketReceiveResult result;
+                do
+                {
+                    if (length == 0)
+                    {
+                        Return(ref buffer);
+                        await socket.ReceiveAsync(Memory<byte>.Empty, default).ConfigureAwait(false);
+                    }
+
+                    Grow(ref buffer, length);
+                    result = await socket.ReceiveAsync(buffer.AsMemory(length), default).ConfigureAwait(false);
+                    OnReceived();
+                    OnPartial(!result.EndOfMessage);
+                    length += result.Count;
+                    Check(length, ++fragments);
+                }
+                while (!result.EndOfMessage);
+
+                if (result.MessageType == WebSocketMessageType.Close)
+                {
+                    return new WebSocketCloseFrame((int?)socket.CloseStatus, socket.CloseStatusDescription);
+                }
+
+                if (CloseReason is null)
+                {
+                    BeginBatch();
+                    var accepted = DeliverAsync(session, buffer.AsMemory(0, length));
+                    EndBatch();
+                    await accepted.ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            Return(ref buffer);
+        }
+    }
+
+    protected override Task DiscardAsync() => Task.CompletedTask;
+
+    /// <summary>The batch is made of frames, for the fast path; here each is taken out of its frame again and sent by .NET's WebSocket.</summary>
+    protected override async ValueTask WriteBatchAsync(OutboundBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            for (var rest = batch[i]; rest.Length > 0;)
+            {
+                var (opcode, headerLength, length) = WebSocketFrameWriter.ReadHeader(rest.Span);
+                await SendAsync(opcode, rest.Slice(headerLength, length)).ConfigureAwait(false);
+                rest = rest[(headerLength + length)..];
+            }
+        }
+    }
+
+    private async ValueTask SendAsync(WebSocketOpcode opcode, ReadOnlyMemory<byte> payload)
+    {
+        switch (opcode)
+        {
+            case WebSocketOpcode.Text:
+                await socket.SendAsync(payload, WebSocketMessageType.Text, endOfMessage: true, default).ConfigureAwait(false);
+                break;
+            case WebSocketOpcode.Close when socket.State is WebSocketState.Open or WebSocketState.CloseReceived:
+                var close = WebSocketCloseFrame.Read(payload.Span);
+                await socket.CloseOutputAsync((WebSocketCloseStatus?)close.Code ?? WebSocketCloseStatus.Empty, close.Code is null ? null : close.Reason, default).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private void Check(int length, int fragments)
+    {
+        if (length > Engine.Options.MaxMessageBytes)
+        {
+            throw new ProtocolException(CloseReason.MessageTooBig, "message above the limit");
+        }
+
+        if (fragments > maxFragments + (length / ReadBytes))
+        {
+            throw new ProtocolException(CloseReason.PolicyViolation, "too many fragments");
+        }
+    }
+
+    private static void Grow(ref byte[] buffer, int length)
+    {
+        if (buffer.Length > length)
+        {
+            return;
+        }
+
+        var bigger = ArrayPool<byte>.Shared.Rent(Math.Max(ReadBytes, length * 2));
+        buffer.AsSpan(0, length).CopyTo(bigger);
+        Return(ref buffer);
+        buffer = bigger;
+    }
+
+    private static void Return(ref byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
+    }
+}

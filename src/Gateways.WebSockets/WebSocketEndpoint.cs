@@ -1,0 +1,78 @@
+using Gateways.Hosting;
+using Gateways.WebSockets.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Gateways.WebSockets;
+
+/// <summary>Serves the plain WebSocket clients of one gateway.</summary>
+internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOptions options)
+{
+    private const string RetryAfterSeconds = "1";
+    private readonly WebSocketCodec _codec = new(options.BareReturnValues);
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        if (host.Engine.IsDraining)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return;
+        }
+
+        if (await AcceptAsync(context).ConfigureAwait(false) is not { } connection)
+        {
+            return;
+        }
+
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        var handshake = new HttpGatewayHandshake(context, host.Engine.Time);
+        if (host.Connect(connection, handshake, context.User) is { } session)
+        {
+            await connection.RunAsync(session).ConfigureAwait(false);
+        }
+        else
+        {
+            connection.Close(CloseReason.ServerShutdown);
+            await connection.Closing.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<WebSocketConnection?> AcceptAsync(HttpContext context)
+    {
+        var wantsCompression = options.Compression && context.WebSockets.IsWebSocketRequest;
+        if (!wantsCompression && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+        {
+            if (WebSocketUpgrade.Check(context.Request) is { } status)
+            {
+                WebSocketUpgrade.Refuse(context.Response, status);
+                return null;
+            }
+
+            return Framed(context, await WebSocketUpgrade.AcceptAsync(context, upgrade).ConfigureAwait(false));
+        }
+
+        if (!wantsCompression && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" } connect)
+        {
+            return Framed(context, await connect.AcceptAsync().ConfigureAwait(false));
+        }
+
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            WebSocketUpgrade.Refuse(context.Response, StatusCodes.Status426UpgradeRequired);
+            return null;
+        }
+
+        // The engine pings by itself, on every connection in the same way.
+        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = WebSocketUpgrade.SelectProtocol(context.Request),
+            KeepAliveInterval = TimeSpan.Zero,
+            DangerousEnableCompression = options.Compression,
+        }).ConfigureAwait(false);
+        return new ManagedConnection(host.Engine, _codec, socket, options.MaxFragments);
+    }
+
+    private FramedConnection Framed(HttpContext context, Stream stream) => new(host.Engine, _codec, stream, context.Abort, options.MaxFragments);
+}

@@ -1,0 +1,121 @@
+using Gateways.Protocol;
+using Gateways.Rooms;
+
+namespace Gateways.Adapters;
+
+public sealed partial class InMemoryAdapter
+{
+    /// <inheritdoc/>
+    public ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        foreach (var member in Select(scope))
+        {
+            if (!IsExcepted(member, scope))
+            {
+                member.Client.Send(message);
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return AckCollector.CollectAsync(message, [.. Members(scope).Select(static member => member.Client)], timeout, time, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(EmitScope scope, CancellationToken cancellationToken) =>
+        new([.. Members(scope).Select(static member =>
+            new ClientSnapshot(member.Client.Id, member.Client.UserIdentifier, member.Client.Transport, Snapshot(member), member.Client.ConnectedAt))]);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken) => new(Members(scope).Count());
+
+    /// <inheritdoc/>
+    public ValueTask JoinAsync(EmitScope scope, string room, CancellationToken cancellationToken)
+    {
+        foreach (var member in Members(scope))
+        {
+            lock (member)
+            {
+                if (!member.IsGone && member.Count < maxRoomsPerClient)
+                {
+                    Join(member, room);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask LeaveAsync(EmitScope scope, string room, CancellationToken cancellationToken)
+    {
+        foreach (var member in Members(scope))
+        {
+            Leave(member, room);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken)
+    {
+        foreach (var member in Members(scope))
+        {
+            member.Client.Disconnect(reason);
+        }
+
+        return default;
+    }
+
+    private static bool IsExcepted(Membership member, EmitScope scope) =>
+        (scope.ExceptClients.Count > 0 && scope.ExceptClients.Contains(member.Client.Id, StringComparer.Ordinal))
+        || (scope.ExceptRooms.Count > 0 && member.ContainsAny(scope.ExceptRooms));
+
+    private IEnumerable<Membership> Members(EmitScope scope) => Select(scope).Where(member => !IsExcepted(member, scope));
+
+    /// <summary>The members the scope names, each once; the exceptions are still among them.</summary>
+    private Membership[] Select(EmitScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (scope.IsEveryone)
+        {
+            return _everyone.Members;
+        }
+
+        if (scope is { Rooms.Count: 1, Clients.Count: 0, Users.Count: 0 })
+        {
+            return _rooms.Find(scope.Rooms[0])?.Members ?? [];
+        }
+
+        var union = new HashSet<Membership>();
+        Collect(union, _rooms, scope.Rooms);
+        Collect(union, _users, scope.Users);
+        foreach (var id in scope.Clients)
+        {
+            if (_clients.TryGetValue(id, out var member))
+            {
+                union.Add(member);
+            }
+        }
+
+        return [.. union];
+    }
+
+    private static void Collect(HashSet<Membership> union, RoomIndex index, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (index.Find(name) is { } room)
+            {
+                union.UnionWith(room.Members);
+            }
+        }
+    }
+}

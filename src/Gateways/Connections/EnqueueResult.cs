@@ -1,0 +1,17 @@
+namespace Gateways.Connections;
+
+/// <summary>What became of a frame.</summary>
+internal enum EnqueueResult
+{
+    /// <summary>It waits, and somebody is going to write it.</summary>
+    Queued,
+
+    /// <summary>It waits, and the caller has to start the writer.</summary>
+    QueuedStartWriter,
+
+    /// <summary>The client reads too slowly.</summary>
+    Full,
+
+    /// <summary>The connection is closing.</summary>
+    Closed,
+}

@@ -1,0 +1,197 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateways.Diagnostics;
+using Gateways.Hosting;
+using Gateways.Protocol;
+
+namespace Gateways.Connections;
+
+/// <summary>
+/// One physical link to a client. A transport derives from it: it feeds decoded messages to its <see cref="IGatewaySession"/>, writes
+/// the batches it is given, and says goodbye in its own words. Everything else, queue, slow readers, timeouts and the order of
+/// closing, is the same for all.
+/// </summary>
+public abstract partial class GatewayConnection
+{
+    private readonly OutboundQueue _queue;
+    private CloseReason? _closeReason;
+    private Task _closing = Task.CompletedTask;
+    private int _batchThread;
+
+    /// <summary>Creates a connection.</summary>
+    /// <param name="engine">The application's engine.</param>
+    /// <param name="id">A random id.</param>
+    protected GatewayConnection(GatewayEngine engine, string id)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        Engine = engine;
+        Id = id;
+        _queue = new OutboundQueue(this, engine.Options.MaxOutboundBytes);
+    }
+
+    /// <summary>The connection's id.</summary>
+    public string Id { get; }
+
+    /// <summary>The transport.</summary>
+    public abstract GatewayTransports Transport { get; }
+
+    /// <summary>How messages look on this connection's wire.</summary>
+    public abstract IProtocolCodec Codec { get; }
+
+    /// <summary>Why this side began to close; null as long as it did not.</summary>
+    public CloseReason? CloseReason => Volatile.Read(ref _closeReason);
+
+    /// <summary>Bytes that wait for the client.</summary>
+    public int OutboundBytes => _queue.Bytes;
+
+    /// <summary>Completes when the goodbye has been said, or could not be; completed already while this side has not begun to close.</summary>
+    public Task Closing => Volatile.Read(ref _closing);
+
+    /// <summary>The application's engine.</summary>
+    protected internal GatewayEngine Engine { get; }
+
+    internal long Clock => Engine.Heartbeat.Now;
+
+    /// <summary>
+    /// Begins to close from this side; the first reason counts. What was queued before is still sent, then the goodbye, then the
+    /// transport ends, all within the close timeout. Returns at once; thread-safe.
+    /// </summary>
+    public void Close(CloseReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null)
+        {
+            StartClosing(reason);
+        }
+    }
+
+    /// <summary>Marks the start of a run of messages that this thread takes from one read: replies are held back until its end, to leave in one write.</summary>
+    public void BeginBatch() => _batchThread = Environment.CurrentManagedThreadId;
+
+    /// <summary>Ends the run and writes the replies. Call it before any await.</summary>
+    public void EndBatch()
+    {
+        _batchThread = 0;
+        _queue.Flush();
+    }
+
+    /// <summary>Takes the connection's memory back: called by the transport when the link is gone for good.</summary>
+    public void Abandon() => _queue.Abandon();
+
+    internal void Send(OutboundMessage message) => Handle(_queue.Add(message.Encode(Codec)));
+
+    /// <summary>Queues bytes of the protocol's own, such as a ping; the array may be shared and must not change.</summary>
+    protected void Enqueue(byte[] frame) => Handle(_queue.Add(frame));
+
+    /// <summary>Queues bytes of the protocol's own; the span is copied. Inside a batch they leave with the batch.</summary>
+    protected void EnqueueCopy(ReadOnlySpan<byte> frame) => Reply(frame);
+
+    /// <summary>Queues a reply: inside a batch it leaves with the batch.</summary>
+    internal void Reply(ReadOnlySpan<byte> frame) =>
+        Handle(_queue.AddCopy(frame, defer: _batchThread == Environment.CurrentManagedThreadId));
+
+    internal void OnWriteFailed(Exception error)
+    {
+        Log.WriteFailed(Engine.ConnectionLogger, Id, error);
+        Abort();
+    }
+
+    internal void Tick(long now)
+    {
+        if (_queue.WriteStarted is > 0 and var started && now - started > Engine.SendTimeoutTicks)
+        {
+            Interlocked.CompareExchange(ref _closeReason, CloseReason.SlowClient, null);
+            Engine.Metrics.SlowClientClosed(Transport);
+            Abort();
+            return;
+        }
+
+        // A handler that blocks its thread may have left earlier replies of its batch waiting.
+        if (_batchThread != 0 && _queue.Bytes > 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Flush(), _queue, preferLocal: false);
+        }
+
+        OnTick(now);
+    }
+
+    /// <summary>Writes a batch. Called by one writer at a time; the batch's memory is valid until the returned task completes.</summary>
+    protected internal abstract ValueTask WriteBatchAsync(OutboundBatch batch);
+
+    /// <summary>Writes the goodbye's bytes: nothing when the protocol has none.</summary>
+    protected abstract void WriteGoodbye(ScratchWriter output, CloseReason reason);
+
+    /// <summary>Ends the transport after the goodbye has been handed over: wait for the client's own goodbye, at most as long as the close timeout.</summary>
+    protected abstract Task EndAsync(CloseReason reason);
+
+    /// <summary>Ends the transport at once. May be called several times and from any thread.</summary>
+    protected abstract void Abort();
+
+    /// <summary>Called about once a second.</summary>
+    /// <param name="now">Seconds by the engine's clock.</param>
+    protected virtual void OnTick(long now)
+    {
+    }
+
+    private void Handle(EnqueueResult result)
+    {
+        switch (result)
+        {
+            case EnqueueResult.QueuedStartWriter:
+                ThreadPool.UnsafeQueueUserWorkItem(_queue, preferLocal: false);
+                break;
+            case EnqueueResult.Full:
+                Engine.Metrics.MessageDropped(Transport, DropReason.SlowClient);
+                CloseSlow();
+                break;
+            case EnqueueResult.Closed:
+                Engine.Metrics.MessageDropped(Transport, DropReason.Closed);
+                break;
+        }
+    }
+
+    private void CloseSlow()
+    {
+        if (Interlocked.CompareExchange(ref _closeReason, CloseReason.SlowClient, null) is not null)
+        {
+            return;
+        }
+
+        Log.SlowClient(Engine.ConnectionLogger, Id, _queue.Bytes);
+        Engine.Metrics.SlowClientClosed(Transport);
+
+        // It will not read what waits for it: make room for the goodbye, in case it wakes up in time.
+        _queue.DropWaiting();
+        StartClosing(CloseReason.SlowClient);
+    }
+
+    // Off the caller's stack: it may hold locks, or be the very handler that asked to close.
+    private void StartClosing(CloseReason reason) => Volatile.Write(ref _closing, Task.Run(() => CloseAsync(reason)));
+
+    [SuppressMessage("Design", "CA1031", Justification = "A transport that fails while it closes is closed.")]
+    private async Task CloseAsync(CloseReason reason)
+    {
+        var timeout = Engine.Options.CloseTimeout;
+        try
+        {
+            await Goodbye(reason).WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
+            await EndAsync(reason).WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Abort();
+        }
+        catch (Exception error)
+        {
+            Log.CloseFailed(Engine.ConnectionLogger, Id, error);
+            Abort();
+        }
+    }
+
+    private Task Goodbye(CloseReason reason)
+    {
+        using var scratch = ScratchWriter.Rent();
+        WriteGoodbye(scratch, reason);
+        return _queue.Seal(scratch.WrittenSpan);
+    }
+}

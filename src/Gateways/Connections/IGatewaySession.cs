@@ -1,0 +1,26 @@
+using Gateways.Protocol;
+
+namespace Gateways.Connections;
+
+/// <summary>One client as its transport sees it: takes its messages, one at a time, and is told when it has left.</summary>
+public interface IGatewaySession
+{
+    /// <summary>The client's id.</summary>
+    string ClientId { get; }
+
+    /// <summary>The client itself.</summary>
+    IGatewayClient Client { get; }
+
+    /// <summary>Takes a message. Its memory may be used again when the call returns, whatever the task says.</summary>
+    /// <returns>Incomplete when too much is waiting for the client's handlers: read no further until it completes.</returns>
+    ValueTask ReceiveAsync(in InboundMessage message);
+
+    /// <summary>Counts something the client sent that was no message.</summary>
+    void DropMalformed();
+
+    /// <summary>The link is gone. Completes when the client's handlers and its disconnect hook have ended.</summary>
+    /// <param name="reason">Why; when this side began to close, the reason of that.</param>
+    /// <param name="code">The transport's own code.</param>
+    /// <param name="description">The transport's own text.</param>
+    Task EndAsync(CloseReason reason, int? code = null, string? description = null);
+}

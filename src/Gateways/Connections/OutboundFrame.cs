@@ -1,0 +1,9 @@
+namespace Gateways.Connections;
+
+/// <summary>Bytes that wait to be sent: shared with other connections, or a pooled buffer of this connection alone.</summary>
+internal struct OutboundFrame
+{
+    public byte[] Buffer;
+    public int Length;
+    public bool IsPooled;
+}

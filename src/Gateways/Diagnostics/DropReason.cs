@@ -1,0 +1,11 @@
+namespace Gateways.Diagnostics;
+
+/// <summary>Why a message was dropped: the values of the metric's tag.</summary>
+internal static class DropReason
+{
+    public const string SlowClient = "slow-client";
+    public const string Closed = "closed";
+    public const string Malformed = "malformed";
+    public const string UnknownEvent = "unknown-event";
+    public const string UnknownAck = "unknown-ack";
+}

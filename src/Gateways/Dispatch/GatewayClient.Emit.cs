@@ -1,0 +1,68 @@
+using Gateways.Adapters;
+using Gateways.Protocol;
+using Gateways.Rooms;
+
+namespace Gateways.Dispatch;
+
+internal sealed partial class GatewayClient
+{
+    private PendingAcks? _acks;
+
+    public IEmitTarget Broadcast => new EmitTarget(Host.Namespace, EmitScope.Everyone with { ExceptClients = [Id] });
+
+    public IEmitTarget To(string room) => Broadcast.To(room);
+
+    public IEmitTarget Except(string room) => Broadcast.Except(room);
+
+    public ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default)
+    {
+        Send(Host.Namespace.CreateMessage(eventName));
+        return default;
+    }
+
+    public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default)
+    {
+        Send(Host.Namespace.CreateMessage(eventName, payload));
+        return default;
+    }
+
+    public async ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var message = Host.Namespace.CreateMessage(eventName, payload is null ? [] : [payload], wantsAck: true);
+        var wait = timeout ?? Engine.Options.AckTimeout;
+        var result = (await AckCollector.CollectAsync(message, [this], wait, Engine.Time, cancellationToken).ConfigureAwait(false))[0];
+        return result.Outcome switch
+        {
+            AckOutcome.Answered when AckValue.TryRead<T>(Host.Namespace.Json, result.Body.Span, out var value) => value!,
+            AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
+            AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
+            _ => throw new ClientAckException(Id, AckValue.ErrorText(result)),
+        };
+    }
+
+    public void Send(OutboundMessage message)
+    {
+        _connection.Send(message);
+        Engine.Metrics.MessagesSent(1, Namespace, message.EventName);
+    }
+
+    bool IAdapterClient.TrySend(OutboundMessage message, IAckSink sink)
+    {
+        var acks = _acks ?? Interlocked.CompareExchange(ref _acks, new PendingAcks(Id, Engine.Options.MaxPendingAcks), null) ?? _acks;
+        if (!IsConnected || !acks.TryAdd(message.AckId, sink))
+        {
+            return false;
+        }
+
+        // It may have left between the check and the registration, when nobody would tell the sink.
+        if (!IsConnected && acks.Remove(message.AckId))
+        {
+            return false;
+        }
+
+        Send(message);
+        return true;
+    }
+
+    void IAdapterClient.CancelAck(long ackId) => _acks?.Remove(ackId);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateways.Dispatch;
+
+internal sealed partial class GatewayClient
+{
+    private static partial class Log
+    {
+        [LoggerMessage(4001, LogLevel.Error, "The handler of '{Event}' in {Namespace} failed for client {ClientId}.")]
+        public static partial void HandlerFailed(ILogger logger, string @namespace, string @event, string clientId, Exception error);
+
+        [LoggerMessage(4002, LogLevel.Error, "The connection hook of {Namespace} failed; client {ClientId} is refused.")]
+        public static partial void ConnectionHookFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
+        [LoggerMessage(4003, LogLevel.Warning, "The connection hook of {Namespace} did not end within {Timeout}; client {ClientId} is refused.")]
+        public static partial void ConnectTimeout(ILogger logger, string @namespace, string clientId, TimeSpan timeout);
+
+        [LoggerMessage(4004, LogLevel.Error, "The disconnect hook of {Namespace} failed for client {ClientId}.")]
+        public static partial void DisconnectHookFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
+        [LoggerMessage(4005, LogLevel.Warning, "Handlers of {Namespace} still run {Timeout} after client {ClientId} was to be done; not waiting longer.")]
+        public static partial void HandlersStillRun(ILogger logger, string @namespace, string clientId, TimeSpan timeout);
+
+        [LoggerMessage(4006, LogLevel.Error, "A callback on the abort of client {ClientId} of {Namespace} failed.")]
+        public static partial void AbortCallbackFailed(ILogger logger, string @namespace, string clientId, Exception error);
+    }
+}

@@ -1,0 +1,100 @@
+using Gateways.Adapters;
+using Gateways.Hosting;
+using Gateways.Infrastructure;
+using Gateways.Protocol;
+using Gateways.Rooms;
+
+namespace Gateways.Dispatch;
+
+/// <summary>One namespace at run time: its rooms, and the way from a payload to a message.</summary>
+internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapter adapter) : IScopedEmitter, IAsyncDisposable
+{
+    private long _lastAckId;
+
+    public string Path { get; } = path;
+
+    public IAdapter Adapter { get; } = adapter;
+
+    public GatewayEngine Engine { get; } = engine;
+
+    public GatewayJson Json => Engine.Json;
+
+    public OutboundMessage CreateMessage(string eventName) => new(Path, eventName, default, 0);
+
+    public OutboundMessage CreateMessage<T>(string eventName, T payload)
+    {
+        using var scratch = ScratchWriter.Rent();
+        scratch.WriteJson(payload, Json.GetTypeInfo<T>());
+        return new(Path, eventName, scratch.WrittenSpan.ToArray(), 1);
+    }
+
+    public OutboundMessage CreateMessage<T1, T2>(string eventName, T1 first, T2 second)
+    {
+        using var scratch = ScratchWriter.Rent();
+        scratch.WriteJson(first, Json.GetTypeInfo<T1>());
+        scratch.WriteByte((byte)',');
+        scratch.WriteJson(second, Json.GetTypeInfo<T2>());
+        return new(Path, eventName, scratch.WrittenSpan.ToArray(), 2);
+    }
+
+    public OutboundMessage CreateMessage<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third)
+    {
+        using var scratch = ScratchWriter.Rent();
+        scratch.WriteJson(first, Json.GetTypeInfo<T1>());
+        scratch.WriteByte((byte)',');
+        scratch.WriteJson(second, Json.GetTypeInfo<T2>());
+        scratch.WriteByte((byte)',');
+        scratch.WriteJson(third, Json.GetTypeInfo<T3>());
+        return new(Path, eventName, scratch.WrittenSpan.ToArray(), 3);
+    }
+
+    /// <summary>A message of values whose types are known only now: for acks, and for SignalR's own hub context.</summary>
+    public OutboundMessage CreateMessage(string eventName, ReadOnlySpan<object?> payloads, bool wantsAck)
+    {
+        using var scratch = ScratchWriter.Rent();
+        for (var i = 0; i < payloads.Length; i++)
+        {
+            if (i > 0)
+            {
+                scratch.WriteByte((byte)',');
+            }
+
+            if (payloads[i] is { } payload)
+            {
+                scratch.WriteJson(payload, Json.GetTypeInfo(payload.GetType()));
+            }
+            else
+            {
+                scratch.WriteBytes("null"u8);
+            }
+        }
+
+        return new(Path, eventName, scratch.WrittenSpan.ToArray(), payloads.Length, wantsAck ? Interlocked.Increment(ref _lastAckId) : 0);
+    }
+
+    public ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) =>
+        Adapter.BroadcastAsync(message, scope, cancellationToken);
+
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, object? payload, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        EmitWithAckAsync(CreateMessage(eventName, payload is null ? [] : [payload], wantsAck: true), scope, timeout, cancellationToken);
+
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        Adapter.BroadcastWithAckAsync(message, scope, timeout ?? Engine.Options.AckTimeout, cancellationToken);
+
+    public ValueTask EmitAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, CancellationToken cancellationToken) =>
+        EmitAsync(CreateMessage(eventName, payloads, wantsAck: false), scope, cancellationToken);
+
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken) =>
+        EmitWithAckAsync(CreateMessage(eventName, payloads, wantsAck: true), scope, timeout, cancellationToken);
+
+    /// <summary>The room's name, when it is one.</summary>
+    public string CheckRoom(string room)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(room);
+        return room.Length <= Engine.Options.MaxRoomNameLength
+            ? room
+            : throw new ArgumentException($"The room's name has {room.Length} characters; GatewayOptions.MaxRoomNameLength allows {Engine.Options.MaxRoomNameLength}.", nameof(room));
+    }
+
+    public ValueTask DisposeAsync() => Adapter.DisposeAsync();
+}

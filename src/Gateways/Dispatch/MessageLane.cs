@@ -1,0 +1,197 @@
+using Gateways.Infrastructure;
+
+namespace Gateways.Dispatch;
+
+/// <summary>
+/// Runs the messages of one client in order, at most a given number at once. A message that finds the lane free runs on the thread
+/// that brought it, without a copy; one that does not waits with a copy of its body. Bounded: when too much waits, the transport is
+/// asked to stop reading.
+/// </summary>
+internal sealed class MessageLane(GatewayClient client, int limit)
+{
+    private readonly Queue<DispatchContext> _waiting = new(0);
+    private int _running;
+    private long _waitingBytes;
+    private bool _isOpen;
+    private bool _isStopped;
+    private TaskCompletionSource? _hasRoom;
+    private TaskCompletionSource? _idle;
+
+    public ValueTask AcceptAsync(DispatchContext context)
+    {
+        var startNow = false;
+        var room = default(ValueTask);
+        lock (this)
+        {
+            if (_isStopped)
+            {
+                context.Return();
+                return default;
+            }
+
+            if (_isOpen && _running < limit && _waiting.Count == 0)
+            {
+                _running++;
+                startNow = true;
+            }
+            else
+            {
+                context.RetainBody();
+                _waiting.Enqueue(context);
+                _waitingBytes += context.RetainedBytes;
+                if (IsFull)
+                {
+                    _hasRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    room = new ValueTask(_hasRoom.Task);
+                }
+            }
+        }
+
+        if (startNow && Run(context))
+        {
+            RunWaiting();
+        }
+
+        return room;
+    }
+
+    /// <summary>The connection hook has ended: messages may run.</summary>
+    public void Open()
+    {
+        lock (this)
+        {
+            _isOpen = true;
+        }
+
+        for (var i = 0; i < limit && TryTake(out var context); i++)
+        {
+            if (Run(context))
+            {
+                RunWaiting();
+            }
+        }
+    }
+
+    /// <summary>Takes no more messages. What waits still runs, unless the client was never let in.</summary>
+    /// <returns>Completes when the last one has ended.</returns>
+    public Task StopAsync()
+    {
+        lock (this)
+        {
+            _isStopped = true;
+            if (!_isOpen)
+            {
+                while (_waiting.TryDequeue(out var context))
+                {
+                    context.Return();
+                }
+            }
+
+            if (_running == 0 && _waiting.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            return (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private bool IsFull =>
+        _waiting.Count >= client.Engine.Options.MaxPendingMessages || _waitingBytes >= client.Engine.Options.MaxPendingBytes;
+
+    /// <returns>True when it has ended already.</returns>
+    private bool Run(DispatchContext context)
+    {
+        ValueTask<MessageResult> handling;
+        try
+        {
+            handling = client.Host.InvokeAsync(context);
+        }
+        catch (Exception error)
+        {
+            End(context, default, error);
+            return true;
+        }
+
+        if (!handling.IsCompleted)
+        {
+            context.ForgetBody();
+            _ = FinishAsync(context, handling);
+            return false;
+        }
+
+        try
+        {
+            End(context, handling.GetAwaiter().GetResult(), null);
+        }
+        catch (Exception error)
+        {
+            End(context, default, error);
+        }
+
+        return true;
+    }
+
+    private async Task FinishAsync(DispatchContext context, ValueTask<MessageResult> handling)
+    {
+        try
+        {
+            End(context, await handling.ConfigureAwait(false), null);
+        }
+        catch (Exception error)
+        {
+            End(context, default, error);
+        }
+
+        RunWaiting();
+    }
+
+    private void RunWaiting()
+    {
+        while (true)
+        {
+            lock (this)
+            {
+                _running--;
+            }
+
+            if (!TryTake(out var context) || !Run(context))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool TryTake(out DispatchContext context)
+    {
+        lock (this)
+        {
+            if (_isOpen && _running < limit && _waiting.TryDequeue(out context!))
+            {
+                _running++;
+                _waitingBytes -= context.RetainedBytes;
+                if (!IsFull)
+                {
+                    _hasRoom?.TrySetResult();
+                    _hasRoom = null;
+                }
+
+                return true;
+            }
+
+            if (_isStopped && _running == 0)
+            {
+                _idle?.TrySetResult();
+            }
+
+            context = null!;
+            return false;
+        }
+    }
+
+    private void End(DispatchContext context, MessageResult result, Exception? error)
+    {
+        client.Complete(context, result, error);
+        context.Return();
+    }
+}

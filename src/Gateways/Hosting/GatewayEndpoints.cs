@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateways.Hosting;
+
+/// <summary>Collects the endpoints of all gateways, and gives each what it must have: the mark of its transport and the origin check.</summary>
+public sealed class GatewayEndpoints
+{
+    private readonly List<IEndpointConventionBuilder> _builders = [];
+    private readonly OriginPolicy _origins;
+
+    internal GatewayEndpoints(IEndpointRouteBuilder routes, OriginPolicy origins)
+    {
+        Routes = routes;
+        _origins = origins;
+    }
+
+    /// <summary>Where to map.</summary>
+    public IEndpointRouteBuilder Routes { get; }
+
+    internal IReadOnlyList<IEndpointConventionBuilder> Builders => _builders;
+
+    /// <summary>Adds what a transport has mapped.</summary>
+    /// <param name="endpoint">The endpoint, or group of them.</param>
+    /// <param name="transport">Whose it is, when it shares its URL with other transports; null when the URL is its own.</param>
+    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        endpoint.Add(builder =>
+        {
+            if (transport is { } kind)
+            {
+                builder.Metadata.Add(new GatewayTransportMetadata(kind));
+            }
+
+            var next = builder.RequestDelegate!;
+            builder.RequestDelegate = context => _origins.Allows(context.Request) ? next(context) : Refuse(context);
+        });
+        _builders.Add(endpoint);
+    }
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

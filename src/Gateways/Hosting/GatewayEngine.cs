@@ -1,0 +1,67 @@
+using Gateways.Connections;
+using Gateways.Diagnostics;
+using Gateways.Infrastructure;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateways.Hosting;
+
+/// <summary>What every connection of the application shares.</summary>
+public sealed class GatewayEngine
+{
+    internal GatewayEngine(
+        IOptions<GatewayOptions> options,
+        TimeProvider time,
+        GatewayJson json,
+        GatewayMetrics metrics,
+        ConnectionStore connections,
+        ConnectionHeartbeat heartbeat,
+        IHostEnvironment environment,
+        ILoggerFactory loggers)
+    {
+        Options = options.Value;
+        Time = time;
+        Json = json;
+        Metrics = metrics;
+        Connections = connections;
+        Heartbeat = heartbeat;
+        IncludeCause = Options.NestCompat.IncludeCause ?? environment.IsDevelopment();
+        SendTimeoutTicks = Math.Max(1, (long)Options.SendTimeout.TotalSeconds);
+        Logger = loggers.CreateLogger("Gateways.Transports");
+        ConnectionLogger = loggers.CreateLogger("Gateways.Connections");
+        DispatchLogger = loggers.CreateLogger("Gateways.Dispatch");
+    }
+
+    /// <summary>The options.</summary>
+    public GatewayOptions Options { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Seconds since the start, exact to a second and cheap to read.</summary>
+    public long Now => Heartbeat.Now;
+
+    /// <summary>Whether the server is stopping and takes no new clients.</summary>
+    public bool IsDraining => Connections.IsDraining;
+
+    /// <summary>The JSON contracts.</summary>
+    public GatewayJson Json { get; }
+
+    /// <summary>The logger of all transports.</summary>
+    public ILogger Logger { get; }
+
+    internal GatewayMetrics Metrics { get; }
+
+    internal ConnectionStore Connections { get; }
+
+    internal ConnectionHeartbeat Heartbeat { get; }
+
+    internal bool IncludeCause { get; }
+
+    internal long SendTimeoutTicks { get; }
+
+    internal ILogger ConnectionLogger { get; }
+
+    internal ILogger DispatchLogger { get; }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Frozen;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Gateways.Hosting;
+
+/// <summary>
+/// The handshake of a client that came by HTTP. Takes from the request what it needs and holds on to nothing of it: the request's own
+/// objects serve other requests after this client has left.
+/// </summary>
+public sealed class HttpGatewayHandshake : GatewayHandshake
+{
+    private const string AuthParameter = "auth";
+    private const string BearerPrefix = "Bearer ";
+    private static readonly JsonDocumentOptions AuthOptions = new() { MaxDepth = 32 };
+
+    private readonly KeyValuePair<string, string>[] _headers;
+    private readonly string? _queryString;
+    private readonly JsonElement? _givenAuth;
+    private IReadOnlyDictionary<string, string>? _headerIndex;
+    private IReadOnlyDictionary<string, string>? _query;
+    private object? _auth;
+
+    /// <summary>Takes the handshake from a request.</summary>
+    /// <param name="context">The request that opens the connection.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="auth">The auth payload, for protocols that send one of their own; null to take it from the query.</param>
+    public HttpGatewayHandshake(HttpContext context, TimeProvider time, JsonElement? auth = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(time);
+        var request = context.Request;
+        var headers = new KeyValuePair<string, string>[request.Headers.Count];
+        var index = 0;
+        foreach (var (name, values) in request.Headers)
+        {
+            headers[index++] = new(name, values.ToString());
+        }
+
+        _headers = headers;
+        _givenAuth = auth;
+        _queryString = request.QueryString.Value;
+        Url = string.Concat(request.PathBase.Value, request.Path.Value, _queryString);
+        RemoteAddress = context.Connection.RemoteIpAddress;
+        IsSecure = request.IsHttps;
+        Time = time.GetUtcNow();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Headers => _headerIndex ??= _headers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Query => _query ??=
+        QueryHelpers.ParseQuery(_queryString).ToDictionary(static pair => pair.Key, static pair => pair.Value.Count > 0 ? pair.Value[0] ?? "" : "", StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override JsonElement Auth => _givenAuth ?? (JsonElement)(_auth ??= ReadAuth());
+
+    /// <inheritdoc/>
+    public override string? Token
+    {
+        get
+        {
+            if (Auth.ValueKind == JsonValueKind.Object && Auth.TryGetProperty("token"u8, out var token) && token.ValueKind == JsonValueKind.String)
+            {
+                return token.GetString();
+            }
+
+            return Headers.TryGetValue("Authorization", out var header) && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+                ? header[BearerPrefix.Length..].Trim()
+                : Query.GetValueOrDefault("access_token");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IPAddress? RemoteAddress { get; }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Time { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSecure { get; }
+
+    /// <inheritdoc/>
+    public override string Url { get; }
+
+    /// <summary>A client may write anything into its query: what is no JSON object is no auth payload.</summary>
+    private JsonElement ReadAuth()
+    {
+        if (Query.TryGetValue(AuthParameter, out var text) && text.StartsWith('{'))
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(text, AuthOptions);
+                return document.RootElement.Clone();
+            }
+            catch (JsonException)
+            {
+                return default;
+            }
+        }
+
+        return default;
+    }
+}

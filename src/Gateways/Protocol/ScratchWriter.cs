@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gateways.Protocol;
+
+/// <summary>
+/// A growing buffer to encode into. A thread keeps two, since a reply is made of a value and of the frame around it. Renting takes the
+/// buffer from the thread, so an encoding that starts another one (a converter that emits) never gets a torn one.
+/// </summary>
+public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
+{
+    private const int KeptBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static ScratchWriter? t_first;
+
+    [ThreadStatic]
+    private static ScratchWriter? t_second;
+
+    private byte[] _buffer = new byte[1024];
+    private int _written;
+    private Utf8JsonWriter? _json;
+
+    private ScratchWriter()
+    {
+    }
+
+    /// <summary>What was written.</summary>
+    public ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _written);
+
+    /// <summary>Takes the thread's buffer, or a new one. Dispose gives it back, to whichever thread that is.</summary>
+    public static ScratchWriter Rent()
+    {
+        if (t_first is { } first)
+        {
+            t_first = null;
+            return first;
+        }
+
+        var second = t_second;
+        t_second = null;
+        return second ?? new ScratchWriter();
+    }
+
+    /// <summary>Serialises a value at the end of the buffer.</summary>
+    public void WriteJson<T>(T value, JsonTypeInfo<T> contract)
+    {
+        var json = StartJson();
+        JsonSerializer.Serialize(json, value, contract);
+        json.Flush();
+    }
+
+    /// <summary>Serialises a value at the end of the buffer by a contract found at run time.</summary>
+    public void WriteJson(object value, JsonTypeInfo contract)
+    {
+        var json = StartJson();
+        JsonSerializer.Serialize(json, value, contract);
+        json.Flush();
+    }
+
+    /// <summary>Writes bytes at the end of the buffer.</summary>
+    public void WriteBytes(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _written += bytes.Length;
+    }
+
+    /// <summary>Writes one byte at the end of the buffer.</summary>
+    public void WriteByte(byte value)
+    {
+        GetSpan(1)[0] = value;
+        _written++;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_buffer.Length - _written));
+        _written += count;
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsMemory(_written);
+    }
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsSpan(_written);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _written = 0;
+        if (_buffer.Length > KeptBytes)
+        {
+            return;
+        }
+
+        if (t_first is null)
+        {
+            t_first = this;
+        }
+        else
+        {
+            t_second = this;
+        }
+    }
+
+    /// <summary>A JSON writer at the end of the buffer; flush it before anything else is written.</summary>
+    public Utf8JsonWriter StartJson()
+    {
+        if (_json is null)
+        {
+            _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        }
+        else
+        {
+            _json.Reset(this);
+        }
+
+        return _json;
+    }
+
+    private void Reserve(int sizeHint)
+    {
+        var needed = Math.Max(sizeHint, 256);
+        if (_buffer.Length - _written < needed)
+        {
+            Array.Resize(ref _buffer, checked(Math.Max(_buffer.Length * 2, _written + needed)));
+        }
+    }
+}

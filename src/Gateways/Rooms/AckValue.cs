@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using Gateways.Adapters;
+using Gateways.Infrastructure;
+
+namespace Gateways.Rooms;
+
+/// <summary>Reads what a client answered. A client may answer anything: nothing here throws for it.</summary>
+internal static class AckValue
+{
+    private const int MaxErrorBytes = 512;
+
+    /// <summary>An empty answer is the type's default; one that does not fit is no answer.</summary>
+    public static bool TryRead<T>(GatewayJson json, ReadOnlySpan<byte> body, [MaybeNull] out T value)
+    {
+        value = default;
+        if (body.IsEmpty)
+        {
+            return true;
+        }
+
+        try
+        {
+            value = JsonSerializer.Deserialize(body, json.GetTypeInfo<T>());
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What went wrong, as short text.</summary>
+    public static string ErrorText(in AckResult result)
+    {
+        if (result.Outcome == AckOutcome.Answered)
+        {
+            return "The answer does not have the expected type.";
+        }
+
+        var body = result.Body.Span;
+        return body.IsEmpty ? "error" : Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxErrorBytes)]);
+    }
+}

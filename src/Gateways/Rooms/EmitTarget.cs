@@ -1,0 +1,89 @@
+using Gateways.Adapters;
+using Gateways.Dispatch;
+
+namespace Gateways.Rooms;
+
+/// <summary>A namespace and who in it should hear.</summary>
+internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitTarget
+{
+    protected GatewayNamespace Owner { get; } = @namespace;
+
+    protected EmitScope Scope { get; } = scope;
+
+    public IEmitTarget To(string room) => Narrow(ScopeTo(room));
+
+    public IEmitTarget To(IReadOnlyCollection<string> rooms) => Narrow(ScopeTo(rooms));
+
+    public IEmitTarget Except(string room) => Narrow(ScopeExcept(room));
+
+    public IEmitTarget ExceptClient(string clientId) => Narrow(ScopeExceptClient(clientId));
+
+    public ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default) =>
+        Owner.EmitAsync(Owner.CreateMessage(eventName), Scope, cancellationToken);
+
+    public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default) =>
+        Owner.EmitAsync(Owner.CreateMessage(eventName, payload), Scope, cancellationToken);
+
+    public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default) =>
+        Owner.EmitAsync(Owner.CreateMessage(eventName, first, second), Scope, cancellationToken);
+
+    public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) =>
+        Owner.EmitAsync(Owner.CreateMessage(eventName, first, second, third), Scope, cancellationToken);
+
+    public async ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var results = await Owner.EmitWithAckAsync(eventName, payload, Scope, timeout, cancellationToken).ConfigureAwait(false);
+        var replies = new List<AckReply<T>>(results.Count);
+        var errors = new List<AckError>();
+        var missing = new List<string>();
+        foreach (var result in results)
+        {
+            switch (result.Outcome)
+            {
+                case AckOutcome.Answered when AckValue.TryRead<T>(Owner.Json, result.Body.Span, out var value):
+                    replies.Add(new AckReply<T>(result.ClientId, value!));
+                    break;
+                case AckOutcome.Answered or AckOutcome.Failed:
+                    errors.Add(new AckError(result.ClientId, AckValue.ErrorText(result)));
+                    break;
+                default:
+                    missing.Add(result.ClientId);
+                    break;
+            }
+        }
+
+        return new AckCollection<T>(replies, errors, missing);
+    }
+
+    public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(CancellationToken cancellationToken = default) =>
+        Owner.Adapter.FetchClientsAsync(Scope, cancellationToken);
+
+    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default) => Owner.Adapter.CountAsync(Scope, cancellationToken);
+
+    public ValueTask JoinAsync(string room, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.JoinAsync(Scope, Owner.CheckRoom(room), cancellationToken);
+
+    public ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.LeaveAsync(Scope, Owner.CheckRoom(room), cancellationToken);
+
+    public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.DisconnectAsync(Scope, reason ?? CloseReason.ServerDisconnect, cancellationToken);
+
+    protected EmitScope ScopeTo(string room) => Scope with { Rooms = [.. Scope.Rooms, Owner.CheckRoom(room)] };
+
+    protected EmitScope ScopeTo(IReadOnlyCollection<string> rooms)
+    {
+        ArgumentNullException.ThrowIfNull(rooms);
+        return Scope with { Rooms = [.. Scope.Rooms, .. rooms.Select(Owner.CheckRoom)] };
+    }
+
+    protected EmitScope ScopeExcept(string room) => Scope with { ExceptRooms = [.. Scope.ExceptRooms, Owner.CheckRoom(room)] };
+
+    protected EmitScope ScopeExceptClient(string clientId) => Scope with { ExceptClients = [.. Scope.ExceptClients, clientId] };
+
+    protected EmitScope ScopeToClient(string clientId) => Scope with { Clients = [.. Scope.Clients, clientId] };
+
+    protected EmitScope ScopeToUser(string userIdentifier) => Scope with { Users = [.. Scope.Users, userIdentifier] };
+
+    private EmitTarget Narrow(EmitScope scope) => new(Owner, scope);
+}
