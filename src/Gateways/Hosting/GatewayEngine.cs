@@ -45,6 +45,9 @@ public sealed class GatewayEngine
     /// <summary>Whether the server is stopping and takes no new clients.</summary>
     public bool IsDraining => Connections.IsDraining;
 
+    /// <summary>Whether anybody listens to the activity source <c>Gateways</c>.</summary>
+    public bool IsTraced => GatewayActivities.AreWanted;
+
     /// <summary>The JSON contracts.</summary>
     public GatewayJson Json { get; }
 

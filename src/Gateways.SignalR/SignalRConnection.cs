@@ -1,0 +1,166 @@
+using Gateways.Connections;
+using Gateways.Hosting;
+using Gateways.Protocol;
+using Gateways.SignalR.Protocol;
+using Microsoft.AspNetCore.Connections.Abstractions;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Gateways.SignalR;
+
+/// <summary>A SignalR client's connection: its frames go to the session, its batches to SignalR's own write path.</summary>
+internal sealed class SignalRConnection : GatewayConnection
+{
+    private const string NoStreams = "Streams are not supported by this gateway.";
+
+    private readonly HubConnectionContext _hub;
+    private readonly OutboundBatchMessage _batch = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _isResumable;
+    private bool _saidGoodbye;
+
+    public SignalRConnection(GatewayEngine engine, HubConnectionContext hub)
+        : base(engine, hub.ConnectionId)
+    {
+        _hub = hub;
+#pragma warning disable CA2252 // The feature is a preview one; only its presence is of interest here.
+        _isResumable = hub.Features.Get<IStatefulReconnectFeature>() is not null;
+#pragma warning restore CA2252
+    }
+
+    public override GatewayTransports Transport => GatewayTransports.SignalR;
+
+    public override IProtocolCodec Codec => SignalRCodec.Instance;
+
+    public IGatewaySession? Session { get; set; }
+
+    /// <summary>Whether anybody listens to activities, so that a trace context is worth reading.</summary>
+    public bool WantsTrace => Engine.IsTraced;
+
+    /// <summary>Why the client has left, as far as it has said.</summary>
+    public CloseReason LeaveReason => CloseReason ?? (_saidGoodbye ? CloseReason.ClientDisconnect : CloseReason.ConnectionLost);
+
+    /// <summary>Takes a frame, on SignalR's read loop.</summary>
+    public Task ReceiveAsync(HubCall call)
+    {
+        BeginBatch();
+        ValueTask accepted;
+        try
+        {
+            accepted = Session is null || CloseReason is not null ? default : Deliver(call);
+        }
+        finally
+        {
+            var isLast = call.IsLast;
+            call.Release();
+            if (isLast)
+            {
+                EndBatch();
+            }
+        }
+
+        if (accepted.IsCompletedSuccessfully)
+        {
+            return Task.CompletedTask;
+        }
+
+        EndBatch();
+        return accepted.AsTask();
+    }
+
+    /// <summary>The client has sent SignalR's close.</summary>
+    public void OnClientClose() => _saidGoodbye = true;
+
+    /// <summary>SignalR is done with the connection.</summary>
+    public void OnEnded()
+    {
+        _ended.TrySetResult();
+        Abandon();
+    }
+
+    protected override ValueTask WriteBatchAsync(OutboundBatch batch)
+    {
+        if (_isResumable)
+        {
+            return WriteRecordsAsync(batch);
+        }
+
+        _batch.Batch = batch;
+        return _hub.WriteAsync(_batch);
+    }
+
+    protected override void WriteGoodbye(ScratchWriter output, CloseReason reason) => SignalRCodec.WriteClose(output, reason);
+
+    protected override Task EndAsync(CloseReason reason)
+    {
+        _hub.Abort();
+        return _ended.Task;
+    }
+
+    protected override void Abort()
+    {
+        _hub.Abort();
+        _hub.Features.Get<IConnectionLifetimeFeature>()?.Abort();
+    }
+
+    /// <summary>SignalR numbers what it may have to send again, so each message goes to it alone, in memory that is its own.</summary>
+    private async ValueTask WriteRecordsAsync(OutboundBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            for (var rest = batch[i]; rest.Length > 0;)
+            {
+                var length = rest.Span.IndexOf(SignalRCodec.RecordSeparator) + 1;
+                var record = rest[..length].ToArray();
+                rest = rest[length..];
+                await (record.AsSpan().StartsWith("{\"type\":7"u8)
+                    ? _hub.WriteAsync(new EncodedControl(record))
+                    : _hub.WriteAsync(new EncodedInvocation(record))).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ValueTask Deliver(HubCall call)
+    {
+        var frame = call.Frame;
+        if (call.Kind == HubCallKind.Stream)
+        {
+            RefuseStream(frame.Span[call.InvocationIdText]);
+            return default;
+        }
+
+        var id = frame.Span[call.InvocationIdText];
+        if (call.Kind == HubCallKind.Answer)
+        {
+            return Session!.ReceiveAsync(new InboundMessage
+            {
+                Kind = call.IsError ? InboundMessageKind.AckError : InboundMessageKind.Ack,
+                Body = frame[call.Body],
+                AckId = id.Trim((byte)'"'),
+            });
+        }
+
+        return Session!.ReceiveAsync(new InboundMessage
+        {
+            Kind = InboundMessageKind.Event,
+            EventName = call.IsTargetEscaped ? JsonText.Decode(frame.Span[call.Target]) : frame.Span[call.Target],
+            Body = frame[call.Body],
+            HasSingleArgument = call.ArgumentCount == 1,
+            AckId = id,
+            TraceParent = call.TraceParent,
+        });
+    }
+
+    private void RefuseStream(ReadOnlySpan<byte> id)
+    {
+        if (id.IsEmpty)
+        {
+            Session!.DropMalformed();
+            return;
+        }
+
+        using var frame = ScratchWriter.Rent();
+        Codec.WriteAckError(frame, id, default, NoStreams);
+        EnqueueCopy(frame.WrittenSpan);
+    }
+}
