@@ -9,4 +9,16 @@ namespace Gateways.SignalR;
 /// </summary>
 /// <typeparam name="TGateway">The gateway.</typeparam>
 public sealed class GatewayHub<TGateway> : Hub
-    where TGateway : class, IGatewayDefinition<TGateway>;
+    where TGateway : class, IGatewayDefinition<TGateway>
+{
+    /// <summary>Called by SignalR; only here does it say whether the link ended in good order.</summary>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (exception is null)
+        {
+            Context.Features.Get<SignalRConnection>()?.OnClientClose();
+        }
+
+        return Task.CompletedTask;
+    }
+}

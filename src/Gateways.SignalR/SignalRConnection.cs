@@ -65,7 +65,7 @@ internal sealed class SignalRConnection : GatewayConnection
         }
 
         EndBatch();
-        return accepted.AsTask();
+        return WaitForRoomAsync(accepted);
     }
 
     /// <summary>The client has sent SignalR's close.</summary>

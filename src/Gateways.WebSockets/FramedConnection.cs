@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.WebSockets.Protocol;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateways.WebSockets;
 
@@ -11,7 +13,7 @@ namespace Gateways.WebSockets;
 /// The fast path: RFC 6455 frames over the upgraded stream. All frames of one read are handled before anything is written, and their
 /// answers leave in one write. While nothing arrives, the connection holds no buffer: it waits with a read of zero bytes.
 /// </summary>
-internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec codec, Stream stream, Action abort, int maxFragments) : WebSocketConnection(engine, codec)
+internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec codec, Stream stream, HttpContext context, int maxFragments) : WebSocketConnection(engine, codec)
 {
     private const int ReadBytes = 4096;
     private const int MaxBatchBytes = 64 * 1024;
@@ -22,7 +24,9 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
     private int _start;
     private int _end;
 
-    protected override void Abort() => abort();
+    protected override CancellationToken LinkLost => context.RequestAborted;
+
+    protected override void Abort() => context.Abort();
 
     protected override async Task<WebSocketCloseFrame?> ReadAsync(IGatewaySession session)
     {
@@ -45,8 +49,13 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
                     if (!accepted.IsCompletedSuccessfully)
                     {
                         EndBatch();
-                        await accepted.ConfigureAwait(false);
+                        await PauseAsync(accepted).ConfigureAwait(false);
                         BeginBatch();
+                    }
+
+                    if (!_fragments.IsOpen)
+                    {
+                        OnPartial(false);
                     }
                 }
 
@@ -113,6 +122,7 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
     }
 
     /// <summary>Reads what is there. Returns false at the end of the stream.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync()
     {
         if (_start == _end)

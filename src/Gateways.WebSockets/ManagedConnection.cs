@@ -12,6 +12,8 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
 {
     private const int ReadBytes = 4096;
 
+    protected override bool KeepsAlive => false;
+
     protected override void Abort() => socket.Abort();
 
     protected override async Task<WebSocketCloseFrame?> ReadAsync(IGatewaySession session)
@@ -28,7 +30,11 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
                     if (length == 0)
                     {
                         Return(ref buffer);
-                        await socket.ReceiveAsync(Memory<byte>.Empty, default).ConfigureAwait(false);
+                        result = await socket.ReceiveAsync(Memory<byte>.Empty, default).ConfigureAwait(false);
+                        if (result.MessageType == WebSocketMessageType.Close)
+                        {
+                            break;
+                        }
                     }
 
                     Grow(ref buffer, length);
@@ -50,7 +56,10 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
                     BeginBatch();
                     var accepted = DeliverAsync(session, buffer.AsMemory(0, length));
                     EndBatch();
-                    await accepted.ConfigureAwait(false);
+                    if (!accepted.IsCompletedSuccessfully)
+                    {
+                        await PauseAsync(accepted).ConfigureAwait(false);
+                    }
                 }
             }
         }

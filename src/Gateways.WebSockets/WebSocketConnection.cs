@@ -9,6 +9,9 @@ namespace Gateways.WebSockets;
 /// <summary>A plain WebSocket: what the fast path and the fallback have in common.</summary>
 internal abstract partial class WebSocketConnection : GatewayConnection
 {
+    /// <summary>RFC 6455, section 7.4.1: a close without a code.</summary>
+    private const int NoCode = 1005;
+
     private static readonly byte[] PingFrame = [0x80 | (byte)WebSocketOpcode.Ping, 0];
 
     private readonly TaskCompletionSource _readingEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,7 +21,7 @@ internal abstract partial class WebSocketConnection : GatewayConnection
     private long _received;
     private long _pinged;
     private long _messageStarted;
-    private int? _clientCode;
+    private WebSocketCloseFrame? _goodbye;
 
     protected WebSocketConnection(GatewayEngine engine, WebSocketCodec codec)
         : base(engine, ConnectionId.Create())
@@ -43,7 +46,7 @@ internal abstract partial class WebSocketConnection : GatewayConnection
             if (await ReadAsync(session).ConfigureAwait(false) is { } goodbye)
             {
                 (reason, close) = (CloseReason.ClientDisconnect, goodbye);
-                _clientCode = goodbye.Code;
+                _goodbye = goodbye;
                 Close(CloseReason.ClientDisconnect);
             }
         }
@@ -82,14 +85,17 @@ internal abstract partial class WebSocketConnection : GatewayConnection
     protected abstract Task DiscardAsync();
 
     protected override void WriteGoodbye(ScratchWriter output, CloseReason reason) =>
-        WebSocketFrameWriter.WriteClose(output, _clientCode ?? reason.Code, reason.Text);
+        WebSocketFrameWriter.WriteClose(output, _goodbye is { } goodbye ? goodbye.Code ?? NoCode : reason.Code, reason.Text);
 
     protected override Task EndAsync(CloseReason reason) => _readingEnded.Task;
 
+    /// <summary>Whether pings are this class's affair.</summary>
+    protected virtual bool KeepsAlive => true;
+
     protected override void OnTick(long now)
     {
-        var silent = now - Volatile.Read(ref _received);
-        if (silent >= _clientTimeout)
+        var silent = KeepsAlive ? now - Volatile.Read(ref _received) : 0;
+        if (silent >= _clientTimeout && !IsPaused)
         {
             Close(CloseReason.PingTimeout);
         }
@@ -114,6 +120,13 @@ internal abstract partial class WebSocketConnection : GatewayConnection
         {
             Volatile.Write(ref _messageStarted, isPartial ? Engine.Now : 0);
         }
+    }
+
+    /// <summary>Stops reading until the client's handlers have caught up.</summary>
+    protected async Task PauseAsync(ValueTask room)
+    {
+        await WaitForRoomAsync(room).ConfigureAwait(false);
+        OnReceived();
     }
 
     /// <summary>Hands a complete message over.</summary>

@@ -64,15 +64,16 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
             return null;
         }
 
-        // The engine pings by itself, on every connection in the same way.
+        // .NET's WebSocket keeps pongs to itself, so pinging is its affair here.
         var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = WebSocketUpgrade.SelectProtocol(context.Request),
-            KeepAliveInterval = TimeSpan.Zero,
+            KeepAliveInterval = host.Engine.Options.KeepAliveInterval,
+            KeepAliveTimeout = host.Engine.Options.ClientTimeout,
             DangerousEnableCompression = options.Compression,
         }).ConfigureAwait(false);
         return new ManagedConnection(host.Engine, _codec, socket, options.MaxFragments);
     }
 
-    private FramedConnection Framed(HttpContext context, Stream stream) => new(host.Engine, _codec, stream, context.Abort, options.MaxFragments);
+    private FramedConnection Framed(HttpContext context, Stream stream) => new(host.Engine, _codec, stream, context, options.MaxFragments);
 }

@@ -38,13 +38,25 @@ public abstract class GatewayHandshake
 
     /// <summary>A text value a client may send in the auth payload or in the query, in this order; null when it is in neither.</summary>
     /// <param name="name">The key, compared ordinally.</param>
-    public string? GetValue(string name)
+    public string? GetValue(string name) => GetAuthText(name) ?? Query.GetValueOrDefault(name);
+
+    /// <summary>A text value of the auth payload; null when it is not there, or is no text that can be read.</summary>
+    /// <param name="name">The key, compared ordinally.</param>
+    protected string? GetAuthText(string name)
     {
-        if (Auth.ValueKind == JsonValueKind.Object && Auth.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+        if (Auth.ValueKind != JsonValueKind.Object || !Auth.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
         {
             return value.GetString();
         }
-
-        return Query.GetValueOrDefault(name);
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: text to JSON, but not to .NET.
+            return null;
+        }
     }
 }

@@ -51,7 +51,7 @@ public abstract class MessageContext
         BodyReader.Read(BodyReader.FindArgument(Body, index, HasSingleArgument), contract, new BodyPlace(index), optional, fallback);
 
     /// <summary>Makes a value the message's result. Null is an empty result.</summary>
-    public MessageResult Reply<T>(T value, JsonTypeInfo<T> contract)
+    public MessageResult Reply<T>(T? value, JsonTypeInfo<T> contract)
     {
         if (value is null)
         {

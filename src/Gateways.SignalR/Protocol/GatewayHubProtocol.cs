@@ -28,6 +28,9 @@ internal sealed class GatewayHubProtocol(JsonHubProtocol inner) : IHubProtocol
         set => _call.Connection = value;
     }
 
+    /// <summary>SignalR ends every connection with a close of its own; behind ours it would take back the invitation to reconnect.</summary>
+    private bool HasSaidGoodbye => Connection?.CloseReason is not null;
+
     public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
@@ -70,6 +73,8 @@ internal sealed class GatewayHubProtocol(JsonHubProtocol inner) : IHubProtocol
             case EncodedControl encoded:
                 output.Write(encoded.Bytes);
                 break;
+            case CloseMessage when HasSaidGoodbye:
+                break;
             default:
                 inner.WriteMessage(message, output);
                 break;
@@ -80,6 +85,7 @@ internal sealed class GatewayHubProtocol(JsonHubProtocol inner) : IHubProtocol
     {
         EncodedInvocation encoded => encoded.Bytes,
         EncodedControl encoded => encoded.Bytes,
+        CloseMessage when HasSaidGoodbye => default,
         _ => inner.GetMessageBytes(message),
     };
 

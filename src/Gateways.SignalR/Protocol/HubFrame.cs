@@ -57,15 +57,20 @@ internal static class HubFrame
                 ReadArguments(ref reader, call);
                 hasArguments = true;
             }
-            else if (reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("error"u8))
+            else if (reader.ValueTextEquals("result"u8))
             {
-                call.IsError |= reader.ValueTextEquals("error"u8);
-                call.Body = ReadValue(ref reader);
+                var result = ReadValue(ref reader);
+                call.Body = call.IsError ? call.Body : result;
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                var text = ReadString(ref reader, "error", optional: true);
+                call.IsError = text.Start.Value < text.End.Value;
+                call.Body = call.IsError ? text : call.Body;
             }
             else if (reader.ValueTextEquals("streamIds"u8))
             {
-                reader.Read();
-                hasStreams = reader.TokenType == JsonTokenType.StartArray && !IsEmptyArray(ref reader);
+                hasStreams = HasElements(ref reader);
             }
             else if (wantsTrace && reader.ValueTextEquals("headers"u8))
             {
@@ -165,20 +170,27 @@ internal static class HubFrame
         return start..(int)reader.BytesConsumed;
     }
 
-    private static bool IsEmptyArray(scoped ref Utf8JsonReader reader)
+    private static bool HasElements(scoped ref Utf8JsonReader reader)
     {
-        var depth = reader.CurrentDepth;
         reader.Read();
-        if (reader.TokenType == JsonTokenType.EndArray)
+        if (reader.TokenType == JsonTokenType.Null)
         {
-            return true;
+            return false;
         }
 
-        while (!(reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == depth) && reader.Read())
+        if (reader.TokenType != JsonTokenType.StartArray)
         {
+            throw Broken("streamIds");
         }
 
-        return false;
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            reader.Skip();
+            count++;
+        }
+
+        return count > 0;
     }
 
     private static InvalidDataException Broken(string member) => new($"The message's '{member}' is missing or of the wrong type.");

@@ -6,7 +6,10 @@ public abstract partial class GatewayConnection
 {
     private static partial class Log
     {
-        [LoggerMessage(2001, LogLevel.Debug, "Connection {ConnectionId}: writing failed, the link is taken as lost.")]
+        [LoggerMessage(2001, LogLevel.Debug, "Connection {ConnectionId}: the link was lost while writing.")]
+        public static partial void LinkLost(ILogger logger, string connectionId, Exception error);
+
+        [LoggerMessage(2004, LogLevel.Error, "Connection {ConnectionId}: writing failed; the connection is ended.")]
         public static partial void WriteFailed(ILogger logger, string connectionId, Exception error);
 
         [LoggerMessage(2002, LogLevel.Warning, "Connection {ConnectionId} reads too slowly: {Bytes} bytes are waiting for it. Closing it.")]

@@ -15,6 +15,7 @@ public abstract partial class GatewayConnection
     private readonly OutboundQueue _queue;
     private CloseReason? _closeReason;
     private Task _closing = Task.CompletedTask;
+    private TaskCompletionSource? _released;
     private int _batchThread;
 
     /// <summary>Creates a connection.</summary>
@@ -59,10 +60,7 @@ public abstract partial class GatewayConnection
     public void Close(CloseReason reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null)
-        {
-            StartClosing(reason);
-        }
+        TryStartClosing(reason);
     }
 
     /// <summary>Marks the start of a run of messages that this thread takes from one read: replies are held back until its end, to leave in one write.</summary>
@@ -76,7 +74,11 @@ public abstract partial class GatewayConnection
     }
 
     /// <summary>Takes the connection's memory back: called by the transport when the link is gone for good.</summary>
-    public void Abandon() => _queue.Abandon();
+    public void Abandon()
+    {
+        Release();
+        _queue.Abandon();
+    }
 
     internal void Send(OutboundMessage message) => Handle(_queue.Add(message.Encode(Codec)));
 
@@ -92,7 +94,16 @@ public abstract partial class GatewayConnection
 
     internal void OnWriteFailed(Exception error)
     {
-        Log.WriteFailed(Engine.ConnectionLogger, Id, error);
+        if (error is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            Log.LinkLost(Engine.ConnectionLogger, Id, error);
+        }
+        else
+        {
+            Log.WriteFailed(Engine.ConnectionLogger, Id, error);
+        }
+
+        Release();
         Abort();
     }
 
@@ -100,8 +111,7 @@ public abstract partial class GatewayConnection
     {
         if (_queue.WriteStarted is > 0 and var started && now - started > Engine.SendTimeoutTicks)
         {
-            Interlocked.CompareExchange(ref _closeReason, CloseReason.SlowClient, null);
-            Engine.Metrics.SlowClientClosed(Transport);
+            CloseSlow();
             Abort();
             return;
         }
@@ -126,6 +136,33 @@ public abstract partial class GatewayConnection
 
     /// <summary>Ends the transport at once. May be called several times and from any thread.</summary>
     protected abstract void Abort();
+
+    /// <summary>Whether the transport has stopped reading because too much waits for the client's handlers.</summary>
+    protected bool IsPaused => Volatile.Read(ref _released) is not null;
+
+    /// <summary>Cancelled by the server when the link is lost, where it can tell without a read; asked for only while the transport does not read.</summary>
+    protected virtual CancellationToken LinkLost => default;
+
+    /// <summary>
+    /// Waits with reading until there is room again. Does not outlast the connection: when it closes or breaks meanwhile, the transport goes on reading, to
+    /// find out.
+    /// </summary>
+    protected async Task WaitForRoomAsync(ValueTask room)
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _released, released);
+        if (CloseReason is not null)
+        {
+            Release();
+        }
+
+        using (LinkLost.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), released))
+        {
+            await Task.WhenAny(room.AsTask(), released.Task).ConfigureAwait(false);
+        }
+
+        Volatile.Write(ref _released, null);
+    }
 
     /// <summary>Called about once a second.</summary>
     /// <param name="now">Seconds by the engine's clock.</param>
@@ -152,21 +189,38 @@ public abstract partial class GatewayConnection
 
     private void CloseSlow()
     {
-        if (Interlocked.CompareExchange(ref _closeReason, CloseReason.SlowClient, null) is not null)
+        var bytes = _queue.Bytes;
+        if (!TryStartClosing(CloseReason.SlowClient))
         {
             return;
         }
 
-        Log.SlowClient(Engine.ConnectionLogger, Id, _queue.Bytes);
-        Engine.Metrics.SlowClientClosed(Transport);
-
         // It will not read what waits for it: make room for the goodbye, in case it wakes up in time.
         _queue.DropWaiting();
-        StartClosing(CloseReason.SlowClient);
+        Log.SlowClient(Engine.ConnectionLogger, Id, bytes);
+        Engine.Metrics.SlowClientClosed(Transport);
     }
 
-    // Off the caller's stack: it may hold locks, or be the very handler that asked to close.
-    private void StartClosing(CloseReason reason) => Volatile.Write(ref _closing, Task.Run(() => CloseAsync(reason)));
+    private bool TryStartClosing(CloseReason reason)
+    {
+        lock (_queue)
+        {
+            if (_closeReason is not null)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _closeReason, reason);
+
+            // Off the caller's stack: it may hold locks, or be the very handler that asked to close.
+            Volatile.Write(ref _closing, Task.Run(() => CloseAsync(reason)));
+        }
+
+        Release();
+        return true;
+    }
+
+    private void Release() => Volatile.Read(ref _released)?.TrySetResult();
 
     [SuppressMessage("Design", "CA1031", Justification = "A transport that fails while it closes is closed.")]
     private async Task CloseAsync(CloseReason reason)

@@ -19,6 +19,7 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
     private int _count;
     private int _waitingBytes;
     private int _writingBytes;
+    private int _oversize;
     private bool _writing;
     private bool _sealed;
     private bool _failed;
@@ -187,9 +188,16 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
             return EnqueueResult.Closed;
         }
 
-        // A single message above the limit still goes to a client that has nothing waiting: the limit is about readers, not about messages.
+        // The limit is about readers, not about messages: one message above it still goes to a client that has nothing waiting, and
+        // does not count against what comes behind it.
         var bytes = _waitingBytes + _writingBytes;
-        return bytes > 0 && (long)bytes + length > _maxBytes ? EnqueueResult.Full : EnqueueResult.Queued;
+        if (bytes == 0)
+        {
+            _oversize = length > _maxBytes ? length : 0;
+            return EnqueueResult.Queued;
+        }
+
+        return (long)bytes - _oversize + length > _maxBytes ? EnqueueResult.Full : EnqueueResult.Queued;
     }
 
     private EnqueueResult StartWriting()

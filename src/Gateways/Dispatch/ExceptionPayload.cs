@@ -58,8 +58,9 @@ internal static partial class ExceptionPayload
             output.WriteBytes(scratch.WrittenSpan);
             return true;
         }
-        catch (Exception error) when (error is NotSupportedException or JsonException or InvalidOperationException)
+        catch (Exception error)
         {
+            // Any: a getter of the application may throw what it likes.
             Log.PayloadFailed(logger, payload.GetType(), error);
             return false;
         }

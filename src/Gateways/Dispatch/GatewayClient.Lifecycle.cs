@@ -97,7 +97,7 @@ internal sealed partial class GatewayClient
         {
             case OperationCanceledException when !IsConnected:
                 break;
-            case OperationCanceledException or TimeoutException:
+            case ConnectTimeoutException:
                 Log.ConnectTimeout(Engine.DispatchLogger, Namespace, Id, Engine.Options.ConnectTimeout);
                 _connection.Close(CloseReason.ConnectTimeout);
                 break;

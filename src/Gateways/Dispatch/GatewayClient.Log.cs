@@ -21,6 +21,9 @@ internal sealed partial class GatewayClient
         [LoggerMessage(4005, LogLevel.Warning, "Handlers of {Namespace} still run {Timeout} after client {ClientId} was to be done; not waiting longer.")]
         public static partial void HandlersStillRun(ILogger logger, string @namespace, string clientId, TimeSpan timeout);
 
+        [LoggerMessage(4007, LogLevel.Error, "A reply of {Namespace} to client {ClientId} could not be made.")]
+        public static partial void ReplyFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
         [LoggerMessage(4006, LogLevel.Error, "A callback on the abort of client {ClientId} of {Namespace} failed.")]
         public static partial void AbortCallbackFailed(ILogger logger, string @namespace, string clientId, Exception error);
     }

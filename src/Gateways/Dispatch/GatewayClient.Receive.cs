@@ -70,14 +70,22 @@ internal sealed partial class GatewayClient
         }
 
         context.Activity?.Stop();
-        switch (outcome)
+        try
         {
-            case "ok":
-                Reply(context, result);
-                break;
-            case "error":
-                ReplyError(context, error!);
-                break;
+            switch (outcome)
+            {
+                case "ok":
+                    Reply(context, result);
+                    break;
+                case "error":
+                    ReplyError(context, error!);
+                    break;
+            }
+        }
+        catch (Exception failure)
+        {
+            // The client's next messages must not suffer for the reply to this one.
+            Log.ReplyFailed(Engine.DispatchLogger, Namespace, Id, failure);
         }
     }
 

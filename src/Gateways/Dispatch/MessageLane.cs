@@ -191,7 +191,13 @@ internal sealed class MessageLane(GatewayClient client, int limit)
 
     private void End(DispatchContext context, MessageResult result, Exception? error)
     {
-        client.Complete(context, result, error);
-        context.Return();
+        try
+        {
+            client.Complete(context, result, error);
+        }
+        finally
+        {
+            context.Return();
+        }
     }
 }

@@ -71,9 +71,16 @@ internal sealed class GatewayHost<TGateway> : GatewayHost
 
         // When the client leaves meanwhile, the hook is told, and waited for: if it succeeds all the same, the disconnect hook must follow.
         // When the time is up it is not waited for any longer: the client is refused.
-        await WithHookAsync(client, static (gateway, state) => ((IOnGatewayConnection)gateway).HandleConnectionAsync(state.Client, state.Token), (Client: client, either.Token))
-            .WaitAsync(timeout.Token)
-            .ConfigureAwait(false);
+        try
+        {
+            await WithHookAsync(client, static (gateway, state) => ((IOnGatewayConnection)gateway).HandleConnectionAsync(state.Client, state.Token), (Client: client, either.Token))
+                .WaitAsync(timeout.Token)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new ConnectTimeoutException();
+        }
     }
 
     internal override Task OnDisconnectedAsync(GatewayClient client, DisconnectContext context) =>

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateways.Protocol;
 
 namespace Gateways;
 
@@ -12,7 +12,7 @@ public sealed class GatewayOptions
     /// </summary>
     public JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };

@@ -63,9 +63,9 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     {
         get
         {
-            if (Auth.ValueKind == JsonValueKind.Object && Auth.TryGetProperty("token"u8, out var token) && token.ValueKind == JsonValueKind.String)
+            if (GetAuthText("token") is { } token)
             {
-                return token.GetString();
+                return token;
             }
 
             return Headers.TryGetValue("Authorization", out var header) && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Gateways.Protocol;
 
@@ -18,7 +15,7 @@ internal static class EventNames
             return known;
         }
 
-        var json = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
+        var json = JsonText.Encode(name);
         if (Kept.Count < MaxKept)
         {
             Kept.TryAdd(name, json);

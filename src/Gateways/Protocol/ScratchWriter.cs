@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -21,6 +22,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     private byte[] _buffer = new byte[1024];
     private int _written;
     private Utf8JsonWriter? _json;
+    private JavaScriptEncoder? _jsonEncoder;
 
     private ScratchWriter()
     {
@@ -46,7 +48,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     /// <summary>Serialises a value at the end of the buffer.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> contract)
     {
-        var json = StartJson();
+        var json = StartJson(contract.Options.Encoder);
         JsonSerializer.Serialize(json, value, contract);
         json.Flush();
     }
@@ -54,7 +56,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     /// <summary>Serialises a value at the end of the buffer by a contract found at run time.</summary>
     public void WriteJson(object value, JsonTypeInfo contract)
     {
-        var json = StartJson();
+        var json = StartJson(contract.Options.Encoder);
         JsonSerializer.Serialize(json, value, contract);
         json.Flush();
     }
@@ -114,11 +116,14 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>A JSON writer at the end of the buffer; flush it before anything else is written.</summary>
-    public Utf8JsonWriter StartJson()
+    /// <param name="encoder">How to escape text. Default: only what JSON demands.</param>
+    public Utf8JsonWriter StartJson(JavaScriptEncoder? encoder = null)
     {
-        if (_json is null)
+        encoder ??= PlainJsonEncoder.Instance;
+        if (_json is null || _jsonEncoder != encoder)
         {
-            _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            _jsonEncoder = encoder;
+            _json = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true, Encoder = encoder });
         }
         else
         {

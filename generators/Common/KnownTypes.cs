@@ -1,0 +1,34 @@
+namespace Gateways.CodeAnalysis;
+
+/// <summary>The types that mean something to the generator and the analyzers.</summary>
+internal static class KnownTypes
+{
+    public static readonly TypeName WebSocketGateway = new("Gateways", "WebSocketGatewayAttribute");
+    public static readonly TypeName WebSocketGatewayOfEvents = new("Gateways", "WebSocketGatewayAttribute", 1);
+    public static readonly TypeName SubscribeMessage = new("Gateways", "SubscribeMessageAttribute");
+    public static readonly TypeName MessageBody = new("Gateways", "MessageBodyAttribute");
+    public static readonly TypeName ConnectedSocket = new("Gateways", "ConnectedSocketAttribute");
+    public static readonly TypeName WebSocketServer = new("Gateways", "WebSocketServerAttribute");
+    public static readonly TypeName Event = new("Gateways", "EventAttribute");
+    public static readonly TypeName FromServices = new("Gateways", "FromServicesAttribute");
+    public static readonly TypeName MvcFromServices = new("Microsoft.AspNetCore.Mvc", "FromServicesAttribute");
+    public static readonly TypeName FromKeyedServices = new("Microsoft.Extensions.DependencyInjection", "FromKeyedServicesAttribute");
+
+    public static readonly TypeName GatewayClient = new("Gateways", "IGatewayClient");
+    public static readonly TypeName GatewayServer = new("Gateways", "IGatewayServer");
+    public static readonly TypeName GatewayServerOfGateway = new("Gateways", "IGatewayServer", 1);
+    public static readonly TypeName GatewayServerOfEvents = new("Gateways", "IGatewayServer", 2);
+    public static readonly TypeName OnGatewayInit = new("Gateways", "IOnGatewayInit");
+    public static readonly TypeName OnGatewayConnection = new("Gateways", "IOnGatewayConnection");
+    public static readonly TypeName OnGatewayDisconnect = new("Gateways", "IOnGatewayDisconnect");
+    public static readonly TypeName WsResponse = new("Gateways", "WsResponse", 1);
+
+    public static readonly TypeName CancellationToken = new("System.Threading", "CancellationToken");
+    public static readonly TypeName Task = new("System.Threading.Tasks", "Task");
+    public static readonly TypeName TaskOfResult = new("System.Threading.Tasks", "Task", 1);
+    public static readonly TypeName ValueTask = new("System.Threading.Tasks", "ValueTask");
+    public static readonly TypeName ValueTaskOfResult = new("System.Threading.Tasks", "ValueTask", 1);
+    public static readonly TypeName AsyncEnumerable = new("System.Collections.Generic", "IAsyncEnumerable", 1);
+    public static readonly TypeName Observable = new("System", "IObservable", 1);
+    public static readonly TypeName Stream = new("System.IO", "Stream");
+}

@@ -1,0 +1,29 @@
+namespace Gateways.CodeAnalysis;
+
+/// <summary>Where a handler's parameter comes from.</summary>
+internal enum ParameterSource
+{
+    /// <summary>Nowhere: see <see cref="ParameterBinding.Problem"/>.</summary>
+    Unsupported,
+
+    /// <summary>The whole body.</summary>
+    Body,
+
+    /// <summary>One of several arguments.</summary>
+    Argument,
+
+    /// <summary>One key of the body.</summary>
+    Property,
+
+    /// <summary>The client that sent the message.</summary>
+    Client,
+
+    /// <summary>The token that is cancelled when the client leaves.</summary>
+    CancellationToken,
+
+    /// <summary>The service provider.</summary>
+    Service,
+
+    /// <summary>The service provider, by key.</summary>
+    KeyedService,
+}

@@ -1,0 +1,9 @@
+namespace Gateways.Analyzers;
+
+/// <summary>What diagnostics tell their code fixes.</summary>
+internal static class DiagnosticProperties
+{
+    public const string EventName = nameof(EventName);
+    public const string MaxConcurrency = nameof(MaxConcurrency);
+    public const string ServerType = nameof(ServerType);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Gateways.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Gateways.Analyzers;
+
+/// <summary>Looks at one method with <c>[SubscribeMessage]</c>, in a gateway or in a class that may be the base of one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HandlerAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        GatewayDiagnostics.HandlerReturnsUnsupportedType,
+        GatewayDiagnostics.HandlerParameterIsUnsupported,
+        GatewayDiagnostics.EventNameIsReserved,
+        GatewayDiagnostics.HandlerMethodIsUnsupported,
+        GatewayDiagnostics.HandlerIsAsyncVoid,
+        GatewayDiagnostics.ExceptionEventIsSubscribed,
+        GatewayDiagnostics.SubscriptionHasNoEffect,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (Subscription.Find(method) is not { } subscription)
+            return;
+
+        if (!MayBelongToGateway(method.ContainingType))
+        {
+            Report(context, GatewayDiagnostics.SubscriptionHasNoEffect, LocateAttribute(context, subscription), method.Name, method.ContainingType.Name);
+            return;
+        }
+
+        ReportEventName(context, subscription);
+        if (HandlerProblems.Describe(method) is { } problem)
+        {
+            Report(context, GatewayDiagnostics.HandlerMethodIsUnsupported, method.Locations[0], method.Name, method.ContainingType.Name, problem);
+            return;
+        }
+
+        ReportReturn(context, method);
+        ReportParameters(context, method);
+    }
+
+    private static bool MayBelongToGateway(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && (!(type.IsSealed || type.IsStatic) || GatewayDeclaration.Find(type) is not null);
+
+    private static void ReportEventName(SymbolAnalysisContext context, Subscription subscription)
+    {
+        var name = subscription.EventName;
+        var (method, type) = (subscription.Method.Name, subscription.Method.ContainingType.Name);
+        if (EventName.DescribeProblem(name) is { } problem)
+            Report(context, GatewayDiagnostics.EventNameIsReserved, LocateAttribute(context, subscription), name, method, type, problem);
+        else if (name == EventName.Exception)
+            Report(context, GatewayDiagnostics.ExceptionEventIsSubscribed, LocateAttribute(context, subscription), method, type);
+    }
+
+    private static void ReportReturn(SymbolAnalysisContext context, IMethodSymbol method)
+    {
+        var (name, type) = (method.Name, method.ContainingType.Name);
+        if (HandlerReturn.Of(method).Kind == ReturnKind.Unsupported)
+            Report(context, GatewayDiagnostics.HandlerReturnsUnsupportedType, method.Locations[0], name, type, method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        else if (method is { IsAsync: true, ReturnsVoid: true })
+            Report(context, GatewayDiagnostics.HandlerIsAsyncVoid, method.Locations[0], name, type);
+    }
+
+    private static void ReportParameters(SymbolAnalysisContext context, IMethodSymbol method)
+    {
+        foreach (var binding in ParameterBinding.FindAll(method))
+        {
+            if (binding.Source == ParameterSource.Unsupported)
+                Report(context, GatewayDiagnostics.HandlerParameterIsUnsupported, binding.Parameter.Locations[0], binding.Parameter.Name, method.Name, method.ContainingType.Name, binding.Problem);
+        }
+    }
+
+    private static Location LocateAttribute(SymbolAnalysisContext context, Subscription subscription) =>
+        subscription.Attribute.GetLocation(subscription.Method, context.CancellationToken);
+
+    private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
+        context.ReportDiagnostic(Diagnostic.Create(descriptor, location, arguments));
+}

@@ -1,0 +1,98 @@
+using Gateways.CodeAnalysis;
+using Gateways.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Gateways.Generators.Parsing;
+
+/// <summary>Turns the symbols of a gateway into its model. Symbols go no further than this folder.</summary>
+internal static class GatewayParser
+{
+    // GatewayTransports.All.
+    private const int AllTransports = 15;
+
+    /// <summary>The model of the class an attribute stands on; null where no code can be generated for it.</summary>
+    public static GatewayModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+
+        // A class with the attribute on two of its parts, or with both forms of it, comes here twice: the first one counts.
+        if (GatewayDeclaration.Find(type) is not { } declaration || !context.Attributes.Contains(declaration.Attribute))
+            return null;
+        if (GatewayProblems.DescribeShape(type) is not null || GatewayProblems.FindNonPartial(type, cancellationToken).Any())
+            return null;
+
+        var contracts = new ContractTable();
+        var subscriptions = FindSubscriptions(type, context.SemanticModel.Compilation);
+        var handlers = HandlerParser.Parse(subscriptions, contracts);
+        var events = EventsParser.Parse(declaration.Events);
+
+        return new(
+            type.ToHintName(),
+            type.GetNamespaceName(),
+            FindContainingTypes(type).Reverse().ToEquatableArray(),
+            TypeNames.EscapeDeclared(type.Name),
+            type.ToQualifiedName(),
+            IsPublic(type),
+            declaration.Path,
+            declaration.Lifetime is { } lifetime ? FormatUnlessDefault(lifetime, 0) : null,
+            declaration.MaxConcurrency,
+            declaration.Transports is { } transports ? FormatUnlessDefault(transports, AllTransports) : null,
+            FindHooks(type).ToEquatableArray(),
+            contracts.Contracts,
+            handlers,
+            events,
+            ServerPropertyParser.Parse(type, context.SemanticModel.Compilation),
+            ObsoleteUse.IsFoundIn(subscriptions, events is null ? null : declaration.Events));
+    }
+
+    private static List<Subscription> FindSubscriptions(INamedTypeSymbol type, Compilation compilation) => Subscription.FindAll(type)
+        .Where(subscription =>
+            HandlerProblems.Describe(subscription.Method) is null
+            && HandlerProblems.IsReachable(subscription.Method, type, compilation)
+            && EventName.IsEncodable(subscription.EventName)
+            && HandlerReturn.Of(subscription.Method).Kind != ReturnKind.Unsupported
+            && ParameterBinding.FindAll(subscription.Method).All(parameter => parameter.Source != ParameterSource.Unsupported))
+        .GroupBy(subscription => subscription.EventName, StringComparer.Ordinal)
+        .Select(sameEvent => sameEvent.First())
+        .ToList();
+
+    private static IEnumerable<string> FindContainingTypes(INamedTypeSymbol type)
+    {
+        for (var current = type.ContainingType; current is not null; current = current.ContainingType)
+        {
+            var keyword = current switch
+            {
+                { IsRecord: true, IsValueType: true } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+            yield return $"partial {keyword} {TypeNames.EscapeDeclared(current.Name)}";
+        }
+    }
+
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility != Accessibility.Public)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string? FormatUnlessDefault(TypedConstant constant, int defaultValue) =>
+        constant is { Kind: TypedConstantKind.Enum, Value: int value } && value != defaultValue ? Constants.Format(constant) : null;
+
+    private static IEnumerable<string> FindHooks(INamedTypeSymbol type)
+    {
+        if (type.AllInterfaces.Any(KnownTypes.OnGatewayInit.Matches))
+            yield return "Init";
+        if (type.AllInterfaces.Any(KnownTypes.OnGatewayConnection.Matches))
+            yield return "Connection";
+        if (type.AllInterfaces.Any(KnownTypes.OnGatewayDisconnect.Matches))
+            yield return "Disconnect";
+    }
+}

@@ -1,0 +1,4 @@
+namespace Gateways.Benchmarks.Micro;
+
+/// <summary>A body as chats have it.</summary>
+public sealed record ChatMessage(string RoomId, string Content);

@@ -1,0 +1,22 @@
+namespace Gateways.Benchmarks.Server;
+
+/// <summary>For SignalR clients: answers are what the handlers return, and travel in the completion.</summary>
+[WebSocketGateway("/hub", Transports = GatewayTransports.SignalR)]
+public sealed partial class HubBenchGateway(IGatewayServer<HubBenchGateway> server)
+{
+    /// <summary>The message again.</summary>
+    [SubscribeMessage("echo")]
+    public ChatMessage Echo([MessageBody] ChatMessage message) => message;
+
+    /// <summary>Joins, and says so.</summary>
+    [SubscribeMessage("join")]
+    public async Task<bool> Join([MessageBody] JoinRoom body, [ConnectedSocket] IGatewayClient client)
+    {
+        await client.JoinAsync(body.RoomId);
+        return true;
+    }
+
+    /// <summary>Event <c>message</c> to everyone in the room; no answer.</summary>
+    [SubscribeMessage("broadcast")]
+    public ValueTask Broadcast([MessageBody] ChatMessage message) => server.To(message.RoomId).EmitAsync("message", message);
+}

@@ -1,0 +1,4 @@
+namespace Gateways.Benchmarks.Server;
+
+/// <summary>The room to join.</summary>
+public sealed record JoinRoom(string RoomId);

@@ -1,0 +1,40 @@
+// Our side of the comparison: the same events as the peers, as gateways. PORT, INLINE=1 and AUTH=1 come from servers.json.
+using System.Globalization;
+using System.Net;
+using Gateways.Benchmarks.Server;
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+builder.Logging.ClearProviders();
+int port = int.Parse(Environment.GetEnvironmentVariable("PORT") ?? "5120", CultureInfo.InvariantCulture);
+builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+if (Environment.GetEnvironmentVariable("INLINE") == "1")
+{
+    builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+}
+
+bool hasAuthentication = Environment.GetEnvironmentVariable("AUTH") == "1";
+if (hasAuthentication)
+{
+    builder.Services.AddLoadTokenAuthentication();
+}
+
+builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, BenchJson.Default))
+    .AddGateway<WsBenchGateway>()
+    .AddGateway<HubBenchGateway>()
+    .AddWebSockets()
+    .AddSignalR();
+
+WebApplication app = builder.Build();
+if (hasAuthentication)
+{
+    app.UseAuthentication();
+    app.UseAuthorization();
+}
+
+app.MapGateways();
+
+// Bytes allocated, collections of each generation, milliseconds paused.
+app.MapGet("/stats", () => string.Create(
+    CultureInfo.InvariantCulture,
+    $"{GC.GetTotalAllocatedBytes()} {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} {GC.GetTotalPauseDuration().TotalMilliseconds:0}"));
+app.Run();

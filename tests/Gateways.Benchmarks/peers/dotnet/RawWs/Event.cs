@@ -1,0 +1,10 @@
+namespace RawWs;
+
+/// <summary>The events this server knows.</summary>
+internal enum Event
+{
+    Unknown,
+    Echo,
+    Join,
+    Broadcast,
+}

@@ -1,0 +1,3 @@
+namespace SignalRHub;
+
+internal sealed record ChatMessage(string RoomId, string Content);

@@ -1,0 +1,3 @@
+namespace SignalRHub;
+
+internal sealed record JoinRoom(string RoomId);

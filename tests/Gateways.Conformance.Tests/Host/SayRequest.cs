@@ -1,0 +1,3 @@
+namespace Gateways.Conformance.Host;
+
+public sealed record SayRequest(string Room, string Text);

@@ -1,0 +1,10 @@
+namespace Gateways.Conformance.Tests;
+
+/// <summary>The host whose gateway has a handler for each thing the scenarios want to see.</summary>
+public sealed class ConformanceServer : ServerFixture
+{
+    internal static Task<ServerProcess> StartNewAsync(string environment = "Production")
+        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), environment);
+
+    private protected override Task<ServerProcess> StartAsync() => StartNewAsync();
+}

@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util';
+
+/** What the test passes to a scenario: the server, the packages to drive it with, and what else the scenario asks for. */
+export const options = parseArgs({
+  options: {
+    url: { type: 'string' },
+    signalr: { type: 'string', default: '@microsoft/signalr' },
+    ws: { type: 'string', default: 'ws' },
+    transport: { type: 'string' },
+    pid: { type: 'string' },
+  },
+}).values;
+
+export const server = new URL(options.url);
+
+/** The major version of the SignalR client under test. */
+export const signalrMajor = () => Number(/\d+$/.exec(options.signalr)?.[0] ?? 10);

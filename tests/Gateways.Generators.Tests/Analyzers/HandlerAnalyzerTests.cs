@@ -1,0 +1,114 @@
+using Fix = Gateways.Generators.Tests.Testing.CodeFixVerifier<Gateways.Analyzers.HandlerAnalyzer, Gateways.CodeFixes.ReturnTaskCodeFix>;
+using Verify = Gateways.Generators.Tests.Testing.AnalyzerVerifier<Gateways.Analyzers.HandlerAnalyzer>;
+
+namespace Gateways.Generators.Tests.Analyzers;
+
+public sealed class HandlerAnalyzerTests
+{
+    [Theory]
+    [InlineData("public void Handle() { }")]
+    [InlineData("private Task<int?> Handle() => throw null!;")]
+    [InlineData("public ValueTask<WsResponse<string>> Handle() => default;")]
+    [InlineData("public async Task Handle() => await Task.Yield();")]
+    [InlineData("public void Handle([MessageBody] string a, [MessageBody(\"b\")] int? b, IGatewayClient c, [ConnectedSocket] IGatewayClient d, CancellationToken e, CancellationToken f) { }")]
+    [InlineData("public void Handle([FromServices] IDisposable a, [FromKeyedServices(\"k\")] IDisposable? b) { }")]
+    public Task Handler_OfSupportedForm_IsQuiet(string handler) => Verify.VerifyAsync(InGateway(handler));
+
+    [Theory]
+    [InlineData("public IAsyncEnumerable<int> {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public Task<IObservable<int>> {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public System.IO.Stream {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public ref int {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public Span<int> {|GTW0003:Handle|}() => default;")]
+    [InlineData("public Task<Task> {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public dynamic {|GTW0003:Handle|}() => 1;")]
+    [InlineData("public WsResponse<int>? {|GTW0003:Handle|}() => null;")]
+    public Task Return_OfUnsupportedType_IsReported(string handler) => Verify.VerifyAsync(InGateway(handler));
+
+    [Fact]
+    public Task Return_Message_NamesTheTypeAndSaysWhatToDo() => Verify.VerifyAsync(
+        InGateway("public Span<int> {|GTW0003:Handle|}() => default;"),
+        "'Handle' on 'A' returns 'Span<int>'; return void, Task, ValueTask, a serialisable type or WsResponse<T>");
+
+    [Theory]
+    [InlineData("public void Handle(string {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] ref int {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] in int {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] ReadOnlySpan<byte> {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] dynamic {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] Action {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([ConnectedSocket] string {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] IGatewayClient {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody, FromServices] string {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([FromKeyedServices] string {|GTW0004:value|}) { }")]
+    public Task Parameter_ThatCannotBeBound_IsReported(string handler) => Verify.VerifyAsync(InGateway(handler));
+
+    [Fact]
+    public Task Parameter_Undecorated_MessageSaysWhichAttributes() => Verify.VerifyAsync(
+        InGateway("public void Handle(string {|GTW0004:value|}) { }"),
+        "Parameter 'value' of 'Handle' on 'A' cannot be bound: it says not where its value comes from; add [MessageBody] or [FromServices]");
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("connect_error")]
+    [InlineData("disconnect")]
+    [InlineData("disconnecting")]
+    [InlineData("newListener")]
+    [InlineData("removeListener")]
+    [InlineData("")]
+    [InlineData("\\ud800")]
+    public Task EventName_ThatCannotTravel_IsReported(string name) => Verify.VerifyAsync(
+        $$"""[WebSocketGateway("/a")] public partial class A { [{|GTW0006:SubscribeMessage("{{name}}")|}] public void Handle() { } }""");
+
+    [Theory]
+    [InlineData("Connect")]
+    [InlineData("error")]
+    [InlineData("room:joined 😀")]
+    public Task EventName_ThatCanTravel_IsQuiet(string name) => Verify.VerifyAsync(
+        $$"""[WebSocketGateway("/a")] public partial class A { [SubscribeMessage("{{name}}")] public void Handle() { } }""");
+
+    [Fact]
+    public Task EventName_Exception_IsAdvisedAgainst() => Verify.VerifyAsync(
+        """[WebSocketGateway("/a")] public partial class A { [{|GTW1003:SubscribeMessage("exception")|}] public void Handle() { } }""",
+        "'Handle' on 'A' handles 'exception', which is what the server sends its own errors as; choose another name");
+
+    [Theory]
+    [InlineData("public static void {|GTW0007:Handle|}() { }")]
+    [InlineData("public void {|GTW0007:Handle|}<T>([MessageBody] T value) { }")]
+    [InlineData("void IDisposable.{|GTW0007:Dispose|}() { }")]
+    public Task Method_ThatCannotBeAHandler_IsReported(string handler) => Verify.VerifyAsync(
+        $$"""[WebSocketGateway("/a")] public abstract partial class A : IDisposable { public void Dispose() { } [SubscribeMessage("e")] {{handler}} }""");
+
+    [Fact]
+    public Task AsyncVoid_Handler_IsReported() => Verify.VerifyAsync(
+        InGateway("public async void {|GTW0008:Handle|}() => await Task.Yield();"),
+        "'Handle' on 'A' is async void, so nobody awaits it and its exception ends the process; return Task");
+
+    [Fact]
+    public Task ReturnTask_AsyncVoidHandler_ReturnsTask() => Fix.VerifyAsync(
+        InGateway("public async void {|GTW0008:Handle|}() => await Task.Yield();"),
+        InGateway("public async Task Handle() => await Task.Yield();"));
+
+    [Theory]
+    [InlineData("public class A")]
+    [InlineData("public abstract class A")]
+    [InlineData("[WebSocketGateway(\"/a\")] public sealed partial class A")]
+    public Task Subscription_InGatewayOrItsBase_IsQuiet(string declaration) =>
+        Verify.VerifyAsync($$"""{{declaration}} { [SubscribeMessage("e")] public void Handle() { } }""");
+
+    [Theory]
+    [InlineData("public sealed class A")]
+    [InlineData("public struct A")]
+    [InlineData("public interface A")]
+    public Task Subscription_WhereNoGatewayCanBe_IsAdvisedAgainst(string declaration) =>
+        Verify.VerifyAsync($$"""{{declaration}} { [{|GTW1004:SubscribeMessage("e")|}] public void Handle() { } }""");
+
+    private static string InGateway(string handler) => $$"""
+        [WebSocketGateway("/a")]
+        public partial class A
+        {
+            [SubscribeMessage("e")]
+            {{handler}}
+        }
+        """;
+}

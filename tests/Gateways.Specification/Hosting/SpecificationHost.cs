@@ -1,0 +1,79 @@
+using System.Net;
+using Gateways.Specification.Gateways;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gateways.Specification.Hosting;
+
+/// <summary>An application with the gateways of the specification, on Kestrel and real sockets.</summary>
+public sealed class SpecificationHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SpecificationHost(WebApplication app, Probe probe, LogRecorder log)
+    {
+        _app = app;
+        Probe = probe;
+        Log = log;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+
+    public int Port => Address.Port;
+
+    public Probe Probe { get; }
+
+    public LogRecorder Log { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public IGatewayServer<SpecificationGateway> Server => _app.Services.GetRequiredService<IGatewayServer<SpecificationGateway>>();
+
+    /// <summary>Starts the application.</summary>
+    /// <param name="addTransports">Adds the transports under test.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <param name="configureApp">Adds middleware and endpoints before the gateways are mapped.</param>
+    public static async Task<SpecificationHost> StartAsync(
+        Action<IGatewaysBuilder> addTransports, Action<GatewayOptions>? configure = null, Action<WebApplication>? configureApp = null)
+    {
+        var (probe, log) = (new Probe(), new LogRecorder());
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton(probe);
+        builder.Services.AddScoped<ScopedThing>();
+        var gateways = builder.Services.AddGateways(options =>
+            {
+                options.CloseTimeout = TimeSpan.FromSeconds(1);
+                options.ShutdownTimeout = TimeSpan.FromSeconds(5);
+                options.HandlerDrainTimeout = TimeSpan.FromSeconds(5);
+                configure?.Invoke(options);
+            })
+            .AddGateway<SpecificationGateway>()
+            .AddGateway<FormsGateway>()
+            .AddGateway<ConcurrentGateway>()
+            .AddGateway<PerConnectionGateway>()
+            .AddGateway<PerMessageGateway>();
+        addTransports(gateways);
+        var app = builder.Build();
+        configureApp?.Invoke(app);
+        app.MapGateways();
+        app.MapGet("/health", static () => Results.Text("ok"));
+        await app.StartAsync().Soon();
+        return new SpecificationHost(app, probe, log);
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync().Soon();
+        await _app.DisposeAsync().Soon();
+    }
+}
