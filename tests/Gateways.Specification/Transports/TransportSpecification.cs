@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Gateways.Specification.Clients;
+using Gateways.Specification.Gateways;
+using Gateways.Specification.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace Gateways.Specification.Transports;
+
+/// <summary>What every transport does. A subclass says how to add it and how to connect a client, and where it differs.</summary>
+public abstract partial class TransportSpecification : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _clients = [];
+    private SpecificationHost? _host;
+
+    /// <summary>Whether a failed ack carries the whole payload, and not only its text.</summary>
+    protected virtual bool AcksCarryPayloads => true;
+
+    /// <summary>Whether a value nobody asked for is sent bare.</summary>
+    protected virtual bool SendsBareValues => true;
+
+    /// <summary>Whether the client tells the server apart a goodbye from a cut.</summary>
+    protected virtual GatewayTransports Kind => GatewayTransports.WebSocket;
+
+    protected SpecificationHost Host => _host ?? throw new InvalidOperationException("Start the host first.");
+
+    protected Probe Probe => Host.Probe;
+
+    protected IGatewayServer Server => Host.Server;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    protected abstract void AddTransport(IGatewaysBuilder builder);
+
+    /// <summary>Connects a client; a refusal by HTTP is a <see cref="ConnectRefusedException"/>.</summary>
+    protected abstract Task<SpecificationClient> OpenAsync(SpecificationHost host, ClientRequest request);
+
+    /// <summary>Connects a client that never reads, with a small receive buffer.</summary>
+    protected abstract Task<IAsyncDisposable> OpenStuckAsync(SpecificationHost host, string path);
+
+    /// <summary>Sends nonsense of many kinds, over connections of its own, and waits until the server has had enough of each.</summary>
+    protected abstract Task SendGarbageAsync(SpecificationHost host, string path, Random random);
+
+    protected virtual void Configure(WebApplication app)
+    {
+    }
+
+    protected async Task StartAsync(Action<GatewayOptions>? configure = null)
+    {
+        Assert.Null(_host);
+        _host = await SpecificationHost.StartAsync(AddTransport, configure, Configure);
+        await Probe.NextNoteAsync();
+    }
+
+    protected async Task<SpecificationClient> OpenAsync(string path = "/spec", string query = "", string? origin = null)
+    {
+        if (_host is null)
+        {
+            await StartAsync();
+        }
+
+        var client = await OpenAsync(Host, new ClientRequest(path, query, origin));
+        _clients.Add(client);
+        return client;
+    }
+
+    protected async Task<Peer> ConnectAsync(string path = "/spec", string query = "")
+    {
+        var client = await OpenAsync(path, query);
+        return new Peer(client, await Probe.NextConnectedAsync());
+    }
+
+    protected async Task<Peer> ConnectStuckAsync(string path = "/spec")
+    {
+        _clients.Add(await OpenStuckAsync(Host, path));
+        return new Peer(null!, await Probe.NextConnectedAsync());
+    }
+
+    /// <summary>Everything this client is owed up to now has arrived, and it is nothing: a call goes there and back, nothing comes before its answer.</summary>
+    protected static async Task AssertHeardNothingAsync(Peer peer)
+    {
+        Assert.Equal("1", (await peer.Client.CallAsync("echo", "1")).Value);
+        Assert.False(peer.Client.HasEvents);
+    }
+
+    protected void AssertFailed(Ack ack, string text, string payload)
+    {
+        Assert.Null(ack.Value);
+        if (AcksCarryPayloads)
+        {
+            AssertJson(payload, ack.Error);
+        }
+        else
+        {
+            Assert.Equal(text, ack.Error);
+        }
+    }
+
+    protected static void AssertJson(string expected, string? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"Expected {expected}, but it is {actual}.");
+    }
+}
