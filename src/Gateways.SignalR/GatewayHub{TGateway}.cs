@@ -1,4 +1,5 @@
 using Gateways.Infrastructure;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateways.SignalR;
@@ -14,7 +15,8 @@ public sealed class GatewayHub<TGateway> : Hub
     /// <summary>Called by SignalR; only here does it say whether the link ended in good order.</summary>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (exception is null)
+        // A reset ends the WebSocket transport without an exception; the request tells it from a goodbye.
+        if (exception is null && Context.GetHttpContext() is not { RequestAborted.IsCancellationRequested: true })
         {
             Context.Features.Get<SignalRConnection>()?.OnClientClose();
         }

@@ -132,8 +132,7 @@ internal abstract partial class WebSocketConnection : GatewayConnection
     /// <summary>Hands a complete message over.</summary>
     protected static ValueTask DeliverAsync(IGatewaySession session, ReadOnlyMemory<byte> text)
     {
-        Span<byte> unescaped = stackalloc byte[WebSocketMessage.MaxNameBytes];
-        if (WebSocketMessage.TryDecode(text, unescaped, out var message))
+        if (WebSocketMessage.TryDecode(text, out var message))
         {
             return session.ReceiveAsync(message);
         }

@@ -7,19 +7,18 @@ namespace Gateways.WebSockets.Protocol;
 internal static class WebSocketMessage
 {
     /// <summary>How long an event name may be as it is written; what the engine takes is shorter.</summary>
-    public const int MaxNameBytes = 1024;
+    private const int MaxNameBytes = 1024;
 
     /// <summary>Of equal keys the last counts, keys that are not known are skipped: as JavaScript would.</summary>
     /// <param name="text">The message; what is decoded points into it.</param>
-    /// <param name="unescaped">Room for an event name that is written with escapes.</param>
     /// <param name="message">The message.</param>
     /// <returns>False when it is none: it is then dropped, as NestJS does.</returns>
-    public static bool TryDecode(ReadOnlyMemory<byte> text, Span<byte> unescaped, out InboundMessage message)
+    public static bool TryDecode(ReadOnlyMemory<byte> text, out InboundMessage message)
     {
         message = default;
         try
         {
-            return TryDecodeObject(text, unescaped, out message);
+            return TryDecodeObject(text, out message);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -28,7 +27,7 @@ internal static class WebSocketMessage
         }
     }
 
-    private static bool TryDecodeObject(ReadOnlyMemory<byte> text, Span<byte> unescaped, out InboundMessage message)
+    private static bool TryDecodeObject(ReadOnlyMemory<byte> text, out InboundMessage message)
     {
         message = default;
         var reader = new Utf8JsonReader(text.Span);
@@ -48,7 +47,7 @@ internal static class WebSocketMessage
             {
                 reader.Read();
                 hasEvent = true;
-                if (!TryReadName(ref reader, unescaped, out name))
+                if (!TryReadName(ref reader, out name))
                 {
                     return false;
                 }
@@ -107,7 +106,7 @@ internal static class WebSocketMessage
         return start..(int)reader.BytesConsumed;
     }
 
-    private static bool TryReadName(scoped ref Utf8JsonReader reader, Span<byte> unescaped, out ReadOnlySpan<byte> name)
+    private static bool TryReadName(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
     {
         name = default;
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > MaxNameBytes)
@@ -115,7 +114,7 @@ internal static class WebSocketMessage
             return false;
         }
 
-        name = reader.ValueIsEscaped ? unescaped[..reader.CopyString(unescaped)] : reader.ValueSpan;
+        name = reader.ValueIsEscaped ? JsonText.Decode(reader.ValueSpan) : reader.ValueSpan;
         return true;
     }
 

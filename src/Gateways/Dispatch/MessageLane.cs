@@ -63,7 +63,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
             _isOpen = true;
         }
 
-        for (var i = 0; i < limit && TryTake(out var context); i++)
+        for (var i = 0; i < limit && TryTake(0, out var context); i++)
         {
             if (Run(context))
             {
@@ -148,24 +148,18 @@ internal sealed class MessageLane(GatewayClient client, int limit)
 
     private void RunWaiting()
     {
-        while (true)
+        while (TryTake(1, out var context) && Run(context))
         {
-            lock (this)
-            {
-                _running--;
-            }
-
-            if (!TryTake(out var context) || !Run(context))
-            {
-                return;
-            }
         }
     }
 
-    private bool TryTake(out DispatchContext context)
+    /// <param name="ended">How many have ended: their places are free.</param>
+    /// <param name="context">The next one.</param>
+    private bool TryTake(int ended, out DispatchContext context)
     {
         lock (this)
         {
+            _running -= ended;
             if (_isOpen && _running < limit && _waiting.TryDequeue(out context!))
             {
                 _running++;

@@ -39,9 +39,8 @@ public class DispatchBenchmark
     [Benchmark]
     public void Dispatch()
     {
-        Span<byte> unescaped = stackalloc byte[WebSocketMessage.MaxNameBytes];
         _connection.BeginBatch();
-        WebSocketMessage.TryDecode(_message, unescaped, out var message);
+        WebSocketMessage.TryDecode(_message, out var message);
         _session.ReceiveAsync(message).GetAwaiter().GetResult();
         _connection.EndBatch();
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateways.Hosting;
 using Gateways.Specification.Gateways;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -69,11 +70,23 @@ public sealed class SpecificationHost : IAsyncDisposable
         return new SpecificationHost(app, probe, log);
     }
 
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Stops on a thread of its own: draining holds the thread that stops the application.</summary>
+    public Task StopAsync() => Task.Run(() => _app.StopAsync());
+
+    /// <summary>Completes when the application takes no new clients.</summary>
+    public async Task DrainingAsync()
+    {
+        await _app.Lifetime.ApplicationStopping.WhenCancelled().Soon();
+        var engine = _app.Services.GetRequiredService<GatewayEngine>();
+        while (!engine.IsDraining)
+        {
+            await Task.Yield();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync().Soon();
+        await StopAsync().Soon();
         await _app.DisposeAsync().Soon();
     }
 }

