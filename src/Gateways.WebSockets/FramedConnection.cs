@@ -55,6 +55,7 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
 
                     if (!_fragments.IsOpen)
                     {
+                        _fragments.Release();
                         OnPartial(false);
                     }
                 }
@@ -69,7 +70,7 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
         {
             EndBatch();
             ReturnBuffer();
-            _fragments.Dispose();
+            _fragments.Release();
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class WebSocketTransportOptions
     public int MaxFragments { get; set; } = 4096;
 
     /// <summary>
-    /// Whether <c>permessage-deflate</c> is accepted when a client offers it. Default: false. It costs some 240 KB per connection and the
+    /// Whether <c>permessage-deflate</c> is accepted when a client offers it; needs <c>app.UseWebSockets()</c>. Default: false. It costs some 240 KB per connection and the
     /// shared encoding of broadcasts, and must not be used for messages that mix secrets with text of strangers.
     /// </summary>
     public bool Compression { get; set; }

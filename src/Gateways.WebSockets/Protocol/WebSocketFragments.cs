@@ -4,7 +4,7 @@ using Gateways.Protocol;
 namespace Gateways.WebSockets.Protocol;
 
 /// <summary>Puts the frames of a message together; RFC 6455, section 5.4. A message in one frame passes through without a copy.</summary>
-internal sealed class WebSocketFragments(int maxBytes, int maxFragments) : IDisposable
+internal sealed class WebSocketFragments(int maxBytes, int maxFragments)
 {
     private byte[]? _buffer;
     private int _length;
@@ -42,14 +42,15 @@ internal sealed class WebSocketFragments(int maxBytes, int maxFragments) : IDisp
         message = new Message(_buffer.AsMemory(0, _length), _isText);
         if (header.IsFinal)
         {
-            // The buffer stays until the next fragmented message or the end: the caller still reads from it.
+            // The buffer stays until it is released: the caller still reads from it.
             (_count, _length) = (0, 0);
         }
 
         return header.IsFinal;
     }
 
-    public void Dispose()
+    /// <summary>Gives the buffer back, when no message is under way.</summary>
+    public void Release()
     {
         if (_buffer is not null)
         {
@@ -64,7 +65,7 @@ internal sealed class WebSocketFragments(int maxBytes, int maxFragments) : IDisp
         {
             var bigger = ArrayPool<byte>.Shared.Rent(Math.Max(4096, Math.Max(_length * 2, _length + payload.Length)));
             _buffer.AsSpan(0, _length).CopyTo(bigger);
-            Dispose();
+            Release();
             _buffer = bigger;
         }
 
@@ -72,6 +73,6 @@ internal sealed class WebSocketFragments(int maxBytes, int maxFragments) : IDisp
         _length += payload.Length;
     }
 
-    /// <summary>A whole message; its memory is valid until the next frame is taken.</summary>
+    /// <summary>A whole message; its memory is valid until the buffer is released.</summary>
     public readonly record struct Message(ReadOnlyMemory<byte> Payload, bool IsText);
 }

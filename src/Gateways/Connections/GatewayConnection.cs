@@ -195,8 +195,6 @@ public abstract partial class GatewayConnection
             return;
         }
 
-        // It will not read what waits for it: make room for the goodbye, in case it wakes up in time.
-        _queue.DropWaiting();
         Log.SlowClient(Engine.ConnectionLogger, Id, bytes);
         Engine.Metrics.SlowClientClosed(Transport);
     }
@@ -226,6 +224,12 @@ public abstract partial class GatewayConnection
     private async Task CloseAsync(CloseReason reason)
     {
         var timeout = Engine.Options.CloseTimeout;
+        if (reason == CloseReason.SlowClient)
+        {
+            // It will not read what waits for it: make room for the goodbye, in case it wakes up in time.
+            _queue.DropWaiting();
+        }
+
         try
         {
             await Goodbye(reason).WaitAsync(timeout, Engine.Time).ConfigureAwait(false);

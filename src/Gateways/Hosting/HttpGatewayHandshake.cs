@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -49,7 +48,7 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Headers => _headerIndex ??= _headers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    public override IReadOnlyDictionary<string, string> Headers => _headerIndex ??= new Dictionary<string, string>(_headers, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Query => _query ??=

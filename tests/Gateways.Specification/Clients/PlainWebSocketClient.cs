@@ -117,7 +117,7 @@ public sealed class PlainWebSocketClient : SpecificationClient
                 message.Write(buffer, 0, result.Count);
                 if (result.EndOfMessage)
                 {
-                    await OnMessageAsync(message.ToArray());
+                    OnMessage(message.ToArray());
                     message.SetLength(0);
                 }
             }
@@ -134,7 +134,7 @@ public sealed class PlainWebSocketClient : SpecificationClient
         }
     }
 
-    private async Task OnMessageAsync(byte[] utf8)
+    private void OnMessage(byte[] utf8)
     {
         using var document = JsonDocument.Parse(utf8);
         var root = document.RootElement;
@@ -143,7 +143,7 @@ public sealed class PlainWebSocketClient : SpecificationClient
             var data = Raw(root, "data") ?? "";
             if (Raw(root, "id") is { } id)
             {
-                await AnswerAsync(id, name.GetString()!, data);
+                _ = AnswerAsync(id, name.GetString()!, data);
             }
             else
             {
