@@ -52,9 +52,9 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         return Task.CompletedTask;
     }
 
-    /// <summary>Every call and answer of a client; see <see cref="HubCall"/>.</summary>
+    /// <summary>The calls and answers that pass through SignalR; see <see cref="HubCall"/>.</summary>
     public override Task SetConnectionResultAsync(string connectionId, CompletionMessage result) =>
-        result is HubCall call && call.Connection is { } connection ? connection.ReceiveAsync(call) : Task.CompletedTask;
+        result is HubCall { Connection: { } connection } call ? call.Room ?? connection.ReceiveAsync(call) : Task.CompletedTask;
 
     public override bool TryGetReturnType(string invocationId, [NotNullWhen(true)] out Type? type)
     {

@@ -4,6 +4,7 @@ using Gateways.Protocol;
 using Gateways.SignalR.Protocol;
 using Microsoft.AspNetCore.Connections.Abstractions;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateways.SignalR;
@@ -16,7 +17,6 @@ internal sealed class SignalRConnection : GatewayConnection
     private readonly HubConnectionContext _hub;
     private readonly OutboundBatchMessage _batch = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly bool _isResumable;
     private bool _saidGoodbye;
 
     public SignalRConnection(GatewayEngine engine, HubConnectionContext hub)
@@ -24,7 +24,7 @@ internal sealed class SignalRConnection : GatewayConnection
     {
         _hub = hub;
 #pragma warning disable CA2252 // The feature is a preview one; only its presence is of interest here.
-        _isResumable = hub.Features.Get<IStatefulReconnectFeature>() is not null;
+        IsResumable = hub.Features.Get<IStatefulReconnectFeature>() is not null;
 #pragma warning restore CA2252
     }
 
@@ -32,7 +32,12 @@ internal sealed class SignalRConnection : GatewayConnection
 
     public override IProtocolCodec Codec => SignalRCodec.Instance;
 
+    protected override CancellationToken LinkLost => _hub.GetHttpContext()?.RequestAborted ?? default;
+
     public IGatewaySession? Session { get; set; }
+
+    /// <summary>Whether the client may resume after a loss, so that SignalR counts its messages and may see one twice.</summary>
+    public bool IsResumable { get; }
 
     /// <summary>Whether anybody listens to activities, so that a trace context is worth reading.</summary>
     public bool WantsTrace => Engine.IsTraced;
@@ -80,7 +85,7 @@ internal sealed class SignalRConnection : GatewayConnection
 
     protected override ValueTask WriteBatchAsync(OutboundBatch batch)
     {
-        if (_isResumable)
+        if (IsResumable)
         {
             return WriteRecordsAsync(batch);
         }

@@ -4,15 +4,18 @@ using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.WebSockets.Protocol;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateways.WebSockets;
 
 /// <summary>The fallback where the server gives no raw stream (a test server, some proxies) or frames are compressed: .NET's own WebSocket does the framing.</summary>
-internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec codec, WebSocket socket, int maxFragments) : WebSocketConnection(engine, codec)
+internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec codec, WebSocket socket, HttpContext context, int maxFragments) : WebSocketConnection(engine, codec)
 {
     private const int ReadBytes = 4096;
 
     protected override bool KeepsAlive => false;
+
+    protected override CancellationToken LinkLost => context.RequestAborted;
 
     protected override void Abort() => socket.Abort();
 

@@ -94,12 +94,13 @@ internal abstract partial class WebSocketConnection : GatewayConnection
 
     protected override void OnTick(long now)
     {
+        // The clock counts whole seconds: never a time-out early, at most a second late.
         var silent = KeepsAlive ? now - Volatile.Read(ref _received) : 0;
-        if (silent >= _clientTimeout && !IsPaused)
+        if (silent > _clientTimeout && !IsPaused)
         {
             Close(CloseReason.PingTimeout);
         }
-        else if (Volatile.Read(ref _messageStarted) is > 0 and var started && now - started >= _messageTimeout)
+        else if (Volatile.Read(ref _messageStarted) is > 0 and var started && now - started > _messageTimeout)
         {
             Close(CloseReason.PolicyViolation);
         }

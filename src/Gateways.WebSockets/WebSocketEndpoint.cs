@@ -72,7 +72,7 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
             KeepAliveTimeout = host.Engine.Options.ClientTimeout,
             DangerousEnableCompression = options.Compression,
         }).ConfigureAwait(false);
-        return new ManagedConnection(host.Engine, _codec, socket, options.MaxFragments);
+        return new ManagedConnection(host.Engine, _codec, socket, context, options.MaxFragments);
     }
 
     private FramedConnection Framed(HttpContext context, Stream stream) => new(host.Engine, _codec, stream, context, options.MaxFragments);

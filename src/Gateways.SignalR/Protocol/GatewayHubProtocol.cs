@@ -52,7 +52,7 @@ internal sealed class GatewayHubProtocol(JsonHubProtocol inner) : IHubProtocol
 
         input = input.Slice(input.GetPosition(1, end));
         _call.IsLast = input.IsEmpty;
-        message = _call;
+        message = Deliver();
         return true;
     }
 
@@ -88,6 +88,27 @@ internal sealed class GatewayHubProtocol(JsonHubProtocol inner) : IHubProtocol
         CloseMessage when HasSaidGoodbye => default,
         _ => inner.GetMessageBytes(message),
     };
+
+    /// <summary>
+    /// A frame is delivered here and now, and SignalR gets a ping in its place: it looks at no more than that a message has come. Two kinds must pass through
+    /// it: those it has to count and may have to sort out, and those behind which its read loop has to wait.
+    /// </summary>
+    private HubMessage Deliver()
+    {
+        if (Connection is not { IsResumable: false } connection)
+        {
+            return _call;
+        }
+
+        var room = connection.ReceiveAsync(_call);
+        if (room.IsCompletedSuccessfully)
+        {
+            return PingMessage.Instance;
+        }
+
+        _call.Room = room;
+        return _call;
+    }
 
     /// <exception cref="InvalidDataException">The frame is broken: SignalR tells the client so and closes.</exception>
     private bool TryRead()

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace Gateways.SignalR.Protocol;
 
 /// <summary>
-/// A decoded frame on its way through SignalR. It poses as the answer to a call of the server, because that is the one kind of message SignalR
+/// A decoded frame. Where SignalR has to see it, it poses as the answer to a call of the server, because that is the one kind of message SignalR
 /// hands to a lifetime manager as it is, on its read loop, without a hub, a scope or reflection; and it counts as one message for stateful
 /// reconnect, as it must. One per connection, used again for each frame.
 /// </summary>
@@ -39,6 +39,9 @@ internal sealed class HubCall() : CompletionMessage(Marker, error: null, result:
 
     public string? TraceParent { get; set; }
 
+    /// <summary>What SignalR's read loop has to wait for, when the frame was delivered already and too much waits for the client's handlers.</summary>
+    public Task? Room { get; set; }
+
     /// <summary>Whether no other frame has arrived behind this one yet.</summary>
     public bool IsLast { get; set; }
 
@@ -58,7 +61,7 @@ internal sealed class HubCall() : CompletionMessage(Marker, error: null, result:
 
         Kind = HubCallKind.Event;
         Target = Body = InvocationIdText = default;
-        (IsTargetEscaped, IsError, ArgumentCount, TraceParent) = (false, false, 0, null);
+        (IsTargetEscaped, IsError, ArgumentCount, TraceParent, Room) = (false, false, 0, null, null);
     }
 
     public void Release()

@@ -3,11 +3,10 @@ using Gateways.Dispatch;
 
 namespace Gateways.Connections;
 
-/// <summary>The connections and clients of this process.</summary>
+/// <summary>The connections of this process, each with its client.</summary>
 internal sealed class ConnectionStore
 {
-    private readonly ConcurrentDictionary<GatewayConnection, byte> _connections = new();
-    private readonly ConcurrentDictionary<GatewayClient, byte> _clients = new();
+    private readonly ConcurrentDictionary<GatewayConnection, GatewayClient> _clients = new();
     private volatile bool _draining;
 
     /// <summary>Whether new clients are refused because the server is stopping.</summary>
@@ -16,28 +15,24 @@ internal sealed class ConnectionStore
     public bool IsEmpty => _clients.IsEmpty;
 
     /// <summary>Every connection, without a lock: one that comes or goes meanwhile may or may not be seen.</summary>
-    public IEnumerable<GatewayConnection> All => _connections.Select(static pair => pair.Key);
+    public IEnumerable<GatewayConnection> All => _clients.Select(static pair => pair.Key);
 
     /// <summary>Every client, without a lock.</summary>
-    public IEnumerable<GatewayClient> Clients => _clients.Select(static pair => pair.Key);
+    public IEnumerable<GatewayClient> Clients => _clients.Select(static pair => pair.Value);
 
     public bool TryAdd(GatewayConnection connection, GatewayClient client)
     {
-        _connections[connection] = 0;
-        _clients[client] = 0;
+        _clients[connection] = client;
         if (!_draining)
         {
             return true;
         }
 
         Remove(connection);
-        Remove(client);
         return false;
     }
 
-    public void Remove(GatewayConnection connection) => _connections.TryRemove(connection, out _);
-
-    public void Remove(GatewayClient client) => _clients.TryRemove(client, out _);
+    public void Remove(GatewayConnection connection) => _clients.TryRemove(connection, out _);
 
     public void StartDraining() => _draining = true;
 }

@@ -124,29 +124,31 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Writes what was added with deferral, on this thread as far as it goes without waiting.</summary>
+    /// <summary>Writes what was added with deferral, on this thread as far as it goes without waiting; nothing when somebody writes already.</summary>
     public void Flush()
     {
-        lock (this)
+        if (Volatile.Read(ref _count) > 0 && TryTake(becomeWriter: true, out var frames, out var batch))
         {
-            if (StartWriting() != EnqueueResult.QueuedStartWriter)
-            {
-                return;
-            }
+            Write(frames, batch);
         }
-
-        Execute();
     }
 
     /// <summary>The writer: the caller has made it the only one.</summary>
     public void Execute()
     {
-        while (TryTake(out var frames, out var batch))
+        if (TryTake(becomeWriter: false, out var frames, out var batch))
         {
-            ValueTask write;
+            Write(frames, batch);
+        }
+    }
+
+    private void Write(OutboundFrame[] frames, OutboundBatch batch)
+    {
+        do
+        {
             try
             {
-                write = _connection.WriteBatchAsync(batch);
+                var write = _connection.WriteBatchAsync(batch);
                 if (!write.IsCompletedSuccessfully)
                 {
                     _ = FinishAsync(write, frames, batch.Count);
@@ -160,9 +162,8 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
                 Fail(frames, batch.Count, error);
                 return;
             }
-
-            Release(frames, batch.Count);
         }
+        while (TryTakeNext(ref frames, ref batch));
     }
 
     private async Task FinishAsync(ValueTask write, OutboundFrame[] frames, int count)
@@ -177,8 +178,11 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
             return;
         }
 
-        Release(frames, count);
-        Execute();
+        var batch = new OutboundBatch(frames, count, 0);
+        if (TryTakeNext(ref frames, ref batch))
+        {
+            Write(frames, batch);
+        }
     }
 
     private EnqueueResult Admit(int length)
@@ -241,54 +245,71 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
         _waitingBytes += frame.Length;
     }
 
-    private bool TryTake(out OutboundFrame[] frames, out OutboundBatch batch)
+    private bool TryTake(bool becomeWriter, out OutboundFrame[] frames, out OutboundBatch batch)
     {
         lock (this)
         {
-            if (_count == 0 || _failed)
+            if (becomeWriter && (_writing || _count == 0))
             {
-                _writing = false;
-                if (_sealed)
-                {
-                    _drained?.TrySetResult();
-                }
-
-                frames = [];
-                batch = default;
+                (frames, batch) = ([], default);
                 return false;
             }
 
-            frames = _frames;
-            batch = new OutboundBatch(frames, _count, _waitingBytes);
-            (_frames, _spare) = (_spare, []);
-            _writingBytes = _waitingBytes;
-            _waitingBytes = 0;
-            _count = 0;
-            _writeStarted = _connection.Clock;
-            return true;
+            _writing = true;
+            return Take(out frames, out batch);
         }
     }
 
-    private void Release(OutboundFrame[] frames, int count)
+    /// <summary>Lets a written batch go and takes what has come meanwhile.</summary>
+    private bool TryTakeNext(ref OutboundFrame[] frames, ref OutboundBatch batch)
     {
-        Clear(frames, count);
+        Clear(frames, batch.Count);
         lock (this)
         {
-            _writingBytes = 0;
-            _writeStarted = 0;
-            if (frames.Length <= KeptFrames)
+            Keep(frames);
+            return Take(out frames, out batch);
+        }
+    }
+
+    private bool Take(out OutboundFrame[] frames, out OutboundBatch batch)
+    {
+        if (_count == 0 || _failed)
+        {
+            _writing = false;
+            if (_sealed)
             {
-                _spare = frames;
+                _drained?.TrySetResult();
             }
+
+            (frames, batch) = ([], default);
+            return false;
+        }
+
+        frames = _frames;
+        batch = new OutboundBatch(frames, _count, _waitingBytes);
+        (_frames, _spare) = (_spare, []);
+        (_writingBytes, _waitingBytes, _count) = (_waitingBytes, 0, 0);
+        _writeStarted = _connection.Clock;
+        return true;
+    }
+
+    /// <summary>Small arrays stay with the connection, so that a steady stream allocates nothing; large ones go.</summary>
+    private void Keep(OutboundFrame[] frames)
+    {
+        (_writingBytes, _writeStarted) = (0, 0);
+        if (frames.Length <= KeptFrames)
+        {
+            _spare = frames;
         }
     }
 
     private void Fail(OutboundFrame[] frames, int count, Exception error)
     {
         Abandon();
-        Release(frames, count);
+        Clear(frames, count);
         lock (this)
         {
+            Keep(frames);
             _writing = false;
         }
 

@@ -57,7 +57,6 @@ internal sealed partial class GatewayClient
         }
 
         await Host.ReleaseAsync(this).ConfigureAwait(false);
-        Engine.Connections.Remove(this);
         Engine.Connections.Remove(_connection);
     }
 

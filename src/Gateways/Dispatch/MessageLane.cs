@@ -9,7 +9,7 @@ namespace Gateways.Dispatch;
 /// </summary>
 internal sealed class MessageLane(GatewayClient client, int limit)
 {
-    private readonly Queue<DispatchContext> _waiting = new(0);
+    private Queue<DispatchContext>? _waiting;
     private int _running;
     private long _waitingBytes;
     private bool _isOpen;
@@ -29,7 +29,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
                 return default;
             }
 
-            if (_isOpen && _running < limit && _waiting.Count == 0)
+            if (_isOpen && _running < limit && _waiting is not { Count: > 0 })
             {
                 _running++;
                 startNow = true;
@@ -37,7 +37,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
             else
             {
                 context.RetainBody();
-                _waiting.Enqueue(context);
+                (_waiting ??= new()).Enqueue(context);
                 _waitingBytes += context.RetainedBytes;
                 if (IsFull)
                 {
@@ -81,13 +81,13 @@ internal sealed class MessageLane(GatewayClient client, int limit)
             _isStopped = true;
             if (!_isOpen)
             {
-                while (_waiting.TryDequeue(out var context))
+                while (_waiting is not null && _waiting.TryDequeue(out var context))
                 {
                     context.Return();
                 }
             }
 
-            if (_running == 0 && _waiting.Count == 0)
+            if (_running == 0 && _waiting is not { Count: > 0 })
             {
                 return Task.CompletedTask;
             }
@@ -97,7 +97,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
     }
 
     private bool IsFull =>
-        _waiting.Count >= client.Engine.Options.MaxPendingMessages || _waitingBytes >= client.Engine.Options.MaxPendingBytes;
+        _waiting!.Count >= client.Engine.Options.MaxPendingMessages || _waitingBytes >= client.Engine.Options.MaxPendingBytes;
 
     /// <returns>True when it has ended already.</returns>
     private bool Run(DispatchContext context)
@@ -160,7 +160,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
         lock (this)
         {
             _running -= ended;
-            if (_isOpen && _running < limit && _waiting.TryDequeue(out context!))
+            if (_isOpen && _running < limit && _waiting is not null && _waiting.TryDequeue(out context!))
             {
                 _running++;
                 _waitingBytes -= context.RetainedBytes;

@@ -79,6 +79,8 @@ internal sealed class GatewayHost<TGateway> : GatewayHost
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
+            // The hook must hear of it before its token is let go.
+            await either.CancelAsync().ConfigureAwait(false);
             throw new ConnectTimeoutException();
         }
     }

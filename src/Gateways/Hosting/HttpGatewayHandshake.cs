@@ -16,6 +16,7 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     private static readonly JsonDocumentOptions AuthOptions = new() { MaxDepth = 32 };
 
     private readonly KeyValuePair<string, string>[] _headers;
+    private readonly string? _path;
     private readonly string? _queryString;
     private readonly JsonElement? _givenAuth;
     private IReadOnlyDictionary<string, string>? _headerIndex;
@@ -41,7 +42,7 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
         _headers = headers;
         _givenAuth = auth;
         _queryString = request.QueryString.Value;
-        Url = string.Concat(request.PathBase.Value, request.Path.Value, _queryString);
+        _path = request.PathBase.Add(request.Path).Value;
         RemoteAddress = context.Connection.RemoteIpAddress;
         IsSecure = request.IsHttps;
         Time = time.GetUtcNow();
@@ -83,7 +84,7 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     public override bool IsSecure { get; }
 
     /// <inheritdoc/>
-    public override string Url { get; }
+    public override string Url => _path + _queryString;
 
     /// <summary>A client may write anything into its query: what is no JSON object is no auth payload.</summary>
     private JsonElement ReadAuth()

@@ -1,0 +1,67 @@
+using Gateways.Specification.Clients;
+using Gateways.Specification.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.SignalR.Tests.Transports;
+
+/// <summary>The core of the specification over each of SignalR's own transports.</summary>
+public sealed class HttpTransportTests
+{
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task Client_OverEachTransport_CallsHearsAnswersAndIsTold(HttpTransportType transport)
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddSignalR());
+        await using var client = await HubClient.ConnectAsync(host.Address, new ClientRequest("/spec"), transport);
+        var server = await host.Probe.NextConnectedAsync();
+        client.Answer = static (_, data) => Task.FromResult<string?>(data);
+
+        Assert.Equal("[1]", (await client.CallAsync("echo", "[1]")).Value);
+        Assert.Equal("Unknown event", (await client.CallAsync("nothing")).Error);
+        await server.JoinAsync("r1");
+        await host.Server.To("r1").EmitAsync("heard", "hi");
+        Assert.Equal("\"hi\"", await client.HearAsync("heard"));
+        Assert.Equal(5, await server.EmitWithAckAsync<int>("ask", 5));
+        for (var i = 0; i < 50; i++)
+        {
+            await client.EmitAsync("note", $"\"{i}\"");
+        }
+
+        Assert.Equal("init /spec", await host.Probe.NextNoteAsync());
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Equal($"{i}", await host.Probe.NextNoteAsync());
+        }
+
+        await server.DisconnectAsync(CloseReason.Refused);
+        Assert.Equal("connection refused", await client.Closed);
+        Assert.Equal(CloseReason.Refused, (await host.Probe.NextDepartureAsync()).Context.Reason);
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task Client_SaysGoodbyeOverEachTransport_IsClientDisconnect(HttpTransportType transport)
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddSignalR());
+        await using var client = await HubClient.ConnectAsync(host.Address, new ClientRequest("/spec"), transport);
+
+        await client.CloseAsync();
+
+        Assert.Equal(CloseReason.ClientDisconnect, (await host.Probe.NextDepartureAsync()).Context.Reason);
+    }
+
+    [Fact]
+    public async Task Client_OverTheOwnUrlWithoutNegotiation_Connects()
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddSignalR().AddWebSockets());
+        await using var raw = await RawHub.ConnectAsync(host.Port, "/spec");
+
+        await RawHub.SendAsync(raw, """{"type":1,"invocationId":"7","target":"echo","arguments":[1]}""");
+
+        Assert.Equal("""{"type":3,"invocationId":"7","result":1}""", await RawHub.ReadAsync(raw));
+    }
+}

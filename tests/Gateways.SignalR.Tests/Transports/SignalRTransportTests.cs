@@ -1,0 +1,27 @@
+using Gateways.Specification.Clients;
+using Gateways.Specification.Hosting;
+using Gateways.Specification.Transports;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.SignalR.Tests.Transports;
+
+/// <summary>The specification with the real client, over WebSockets.</summary>
+public sealed class SignalRTransportTests : TransportSpecification
+{
+    protected override bool AcksCarryPayloads => false;
+
+    protected override bool SendsBareValues => false;
+
+    protected override GatewayTransports Kind => GatewayTransports.SignalR;
+
+    protected override void AddTransport(IGatewaysBuilder builder) => builder.AddSignalR();
+
+    protected override async Task<SpecificationClient> OpenAsync(SpecificationHost host, ClientRequest request) =>
+        await HubClient.ConnectAsync(host.Address, request, HttpTransportType.WebSockets);
+
+    protected override async Task<IAsyncDisposable> OpenStuckAsync(SpecificationHost host, string path) =>
+        await RawHub.ConnectAsync(host.Port, path, receiveBuffer: 4096);
+
+    protected override Task SendGarbageAsync(SpecificationHost host, string path, Random random) => Garbage.SendAsync(host.Port, path, random);
+}

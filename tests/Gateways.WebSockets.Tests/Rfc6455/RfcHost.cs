@@ -1,0 +1,21 @@
+using Gateways.Specification.Clients;
+using Gateways.Specification.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.WebSockets.Tests.Rfc6455;
+
+/// <summary>One server for all cases.</summary>
+public sealed class RfcHost : IAsyncLifetime
+{
+    private SpecificationHost? _host;
+
+    public int Port => _host!.Port;
+
+    public Task<RawWebSocket> ConnectAsync() => RawWebSocket.ConnectAsync(Port, "/spec");
+
+    public async Task InitializeAsync() => _host = await SpecificationHost.StartAsync(
+        static builder => builder.AddWebSockets(static options => options.MaxFragments = 64),
+        static options => options.MaxMessageBytes = 64 * 1024);
+
+    public Task DisposeAsync() => _host!.DisposeAsync().AsTask();
+}
