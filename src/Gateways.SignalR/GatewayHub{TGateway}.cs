@@ -1,5 +1,4 @@
 using Gateways.Infrastructure;
-using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateways.SignalR;
@@ -15,12 +14,7 @@ public sealed class GatewayHub<TGateway> : Hub
     /// <summary>Called by SignalR; only here does it say whether the link ended in good order.</summary>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        // A reset ends the WebSocket transport without an exception; the request tells it from a goodbye.
-        if (exception is null && Context.GetHttpContext() is not { RequestAborted.IsCancellationRequested: true })
-        {
-            Context.Features.Get<SignalRConnection>()?.OnClientClose();
-        }
-
+        Context.Features.Get<SignalRConnection>()?.OnLinkEnded(exception);
         return Task.CompletedTask;
     }
 }

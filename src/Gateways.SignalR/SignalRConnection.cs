@@ -5,6 +5,7 @@ using Gateways.SignalR.Protocol;
 using Microsoft.AspNetCore.Connections.Abstractions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateways.SignalR;
@@ -75,6 +76,15 @@ internal sealed class SignalRConnection : GatewayConnection
 
     /// <summary>The client has sent SignalR's close.</summary>
     public void OnClientClose() => _saidGoodbye = true;
+
+    /// <summary>The link has ended. Over WebSocket a close frame is a goodbye too; over SignalR's other transports, an end without an error is.</summary>
+    public void OnLinkEnded(Exception? error)
+    {
+        var request = _hub.GetHttpContext();
+        _saidGoodbye |= request?.Features.Get<IHttpWebSocketFeature>() is WebSocketCloseWatch { Socket: { } socket }
+            ? socket.CloseStatus is not null
+            : error is null && request is not { RequestAborted.IsCancellationRequested: true };
+    }
 
     /// <summary>SignalR is done with the connection.</summary>
     public void OnEnded()

@@ -45,8 +45,15 @@ internal sealed class SignalRTransport : IGatewayTransport
         var services = endpoints.Routes.ServiceProvider;
         var options = services.GetRequiredService<IOptions<SignalRTransportOptions>>().Value;
         ((GatewayHubLifetimeManager<TGateway>)services.GetRequiredService<HubLifetimeManager<GatewayHub<TGateway>>>()).Attach(host);
-        endpoints.Add(endpoints.Routes.MapHub<GatewayHub<TGateway>>(host.Path, Configure), Kind);
-        endpoints.Add(endpoints.Routes.MapHub<GatewayHub<TGateway>>($"{host.Path.TrimEnd('/')}/signalr", Configure), transport: null);
+        Add(host.Path, Kind);
+        Add($"{host.Path.TrimEnd('/')}/signalr", transport: null);
+
+        void Add(string path, GatewayTransports? transport)
+        {
+            var hub = endpoints.Routes.MapHub<GatewayHub<TGateway>>(path, Configure);
+            WebSocketCloseWatch.Add(hub, endpoints.Routes);
+            endpoints.Add(hub, transport);
+        }
 
         void Configure(HttpConnectionDispatcherOptions connection)
         {

@@ -21,17 +21,17 @@ internal static class Garbage
         foreach (var record in Broken)
         {
             await using var raw = await RawHub.ConnectAsync(port, path);
-            await RawHub.SendAsync(raw, record);
-            await DrainAsync(raw);
+            await raw.SendAsync(record);
+            await DrainAsync(raw.Socket);
         }
 
         for (var i = 0; i < 20; i++)
         {
-            await using var raw = i % 2 == 0 ? await RawHub.ConnectAsync(port, path) : await RawWebSocket.ConnectAsync(port, $"{path}/signalr");
+            await using var raw = await (i % 2 == 0 ? RawHub.ConnectAsync(port, path) : RawHub.OpenAsync(port, path));
             var noise = new byte[random.Next(1, 5000)];
             random.NextBytes(noise);
-            await raw.SendAsync(RawWebSocket.Frame(i % 3 == 0 ? RawFrame.TextFrame : RawFrame.Binary, noise), RawWebSocket.CloseFrame(1000));
-            await DrainAsync(raw);
+            await raw.Socket.SendAsync(RawWebSocket.Frame(i % 3 == 0 ? RawFrame.TextFrame : RawFrame.Binary, noise), RawWebSocket.CloseFrame(1000));
+            await DrainAsync(raw.Socket);
         }
     }
 

@@ -60,8 +60,8 @@ public sealed class HttpTransportTests
         await using var host = await SpecificationHost.StartAsync(static builder => builder.AddSignalR().AddWebSockets());
         await using var raw = await RawHub.ConnectAsync(host.Port, "/spec");
 
-        await RawHub.SendAsync(raw, """{"type":1,"invocationId":"7","target":"echo","arguments":[1]}""");
+        await raw.SendAsync("""{"type":1,"invocationId":"7","target":"echo","arguments":[1]}""");
 
-        Assert.Equal("""{"type":3,"invocationId":"7","result":1}""", await RawHub.ReadAsync(raw));
+        Assert.Equal("""{"type":3,"invocationId":"7","result":1}""", await raw.ReadAsync());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateways.Protocol;
+using Gateways.Specification.Clients;
 using Gateways.WebSockets.Protocol;
 
 namespace Gateways.WebSockets.Tests.Protocol;
@@ -19,9 +20,9 @@ public sealed class WebSocketFragmentsTests
     }
 
     [Theory]
-    [InlineData(WebSocketOpcode.Text, true)]
-    [InlineData(WebSocketOpcode.Binary, false)]
-    public void TryComplete_SeveralFrames_ArePutTogetherWithTheKindOfTheFirst(object opcode, bool isText)
+    [InlineData(RawFrame.TextFrame, true)]
+    [InlineData(RawFrame.Binary, false)]
+    public void TryComplete_SeveralFrames_ArePutTogetherWithTheKindOfTheFirst(int opcode, bool isText)
     {
         var fragments = new WebSocketFragments(10, 10);
 

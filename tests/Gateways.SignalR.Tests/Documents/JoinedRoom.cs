@@ -1,0 +1,3 @@
+namespace Gateways.SignalR.Tests.Documents;
+
+public sealed record JoinedRoom(string RoomId);

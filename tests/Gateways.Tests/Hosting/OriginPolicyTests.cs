@@ -1,0 +1,78 @@
+using Gateways.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateways.Tests.Hosting;
+
+public sealed class OriginPolicyTests
+{
+    [Theory]
+    [InlineData("https://app.example", true)]
+    [InlineData("HTTPS://APP.EXAMPLE", true)]
+    [InlineData("http://app.example", false)]
+    [InlineData("https://app.example:8443", false)]
+    [InlineData("https://app.example/", false)]
+    [InlineData("https://app.example.evil.com", false)]
+    [InlineData("https://evil.com", false)]
+    [InlineData("https://app.exampl", false)]
+    [InlineData("https://xapp.example", false)]
+    [InlineData("null", false)]
+    [InlineData("", false)]
+    [InlineData("https://friend.example", true)]
+    [InlineData("https://FRIEND.example", true)]
+    [InlineData("https://good.evil.com", false)]
+    [InlineData("https://friend.example.evil.com", false)]
+    [InlineData("https://friend.example:444", false)]
+    [InlineData("http://localhost:3000", true)]
+    [InlineData("http://localhost", false)]
+    public void Allows_OneOrigin_SameOrListed(string origin, bool expected) => Assert.Equal(expected, Allows(new GatewayOptions(), origin));
+
+    [Fact]
+    public void Allows_NoOrigin_AsTheOptionSays()
+    {
+        Assert.True(Allows(new GatewayOptions()));
+        Assert.False(Allows(new GatewayOptions { AllowMissingOrigin = false }));
+    }
+
+    [Fact]
+    public void Allows_TwoOrigins_Never() => Assert.False(Allows(new GatewayOptions(), "https://app.example", "https://app.example"));
+
+    [Fact]
+    public void Allows_Star_EveryOneOrigin()
+    {
+        var options = new GatewayOptions();
+        options.AllowedOrigins.Add("*");
+
+        Assert.True(Allows(options, "https://evil.com"));
+        Assert.True(Allows(options, "null"));
+        Assert.False(Allows(options, "https://a.com", "https://b.com"));
+    }
+
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("https://a.example", true)]
+    [InlineData("http://a.example:8080", true)]
+    [InlineData("https://a.example/", false)]
+    [InlineData("https://a.example/path", false)]
+    [InlineData("https://*.example", false)]
+    [InlineData("a.example", false)]
+    [InlineData("ftp://a.example", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void IsOrigin_Text_IsOneOrNot(string? text, bool expected) => Assert.Equal(expected, OriginPolicy.IsOrigin(text));
+
+    private static bool Allows(GatewayOptions options, params string[] origins)
+    {
+        options.AllowedOrigins.Add("https://friend.example");
+        options.AllowedOrigins.Add("http://localhost:3000");
+        var request = new DefaultHttpContext().Request;
+        request.Scheme = "https";
+        request.Host = new HostString("app.example");
+        if (origins.Length > 0)
+        {
+            request.Headers.Origin = new StringValues(origins);
+        }
+
+        return new OriginPolicy(options).Allows(request);
+    }
+}
