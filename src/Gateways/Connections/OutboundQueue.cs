@@ -1,39 +1,31 @@
-using System.Buffers;
-
 namespace Gateways.Connections;
 
 /// <summary>
-/// What waits to be sent to one connection. Adding never waits; one writer at a time takes all that is there and hands it to the
-/// connection as one batch. Shared frames are kept by reference; a connection's own messages are copied into a pooled buffer that
-/// takes several. Bounded in bytes. Holds no buffer while it is empty.
+/// What waits to be sent to one connection, bounded in bytes. Adding never waits; one writer at a time takes all that is there and hands it to the
+/// connection as one batch. Its own monitor guards it.
 /// </summary>
-internal sealed class OutboundQueue : IThreadPoolWorkItem
+internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) : IThreadPoolWorkItem
 {
-    private const int PooledBytes = 4096;
-    private const int KeptFrames = 16;
-
-    private readonly GatewayConnection _connection;
-    private readonly int _maxBytes;
-    private OutboundFrame[] _frames = [];
-    private OutboundFrame[] _spare = [];
-    private int _count;
-    private int _waitingBytes;
+    private OutboundFrames _waiting = new();
     private int _writingBytes;
-    private int _oversize;
-    private bool _writing;
-    private bool _sealed;
-    private bool _failed;
+    private int _oversizeBytes;
+    private bool _isWriting;
+    private bool _isSealed;
+    private bool _hasFailed;
     private long _writeStarted;
     private TaskCompletionSource? _drained;
 
-    public OutboundQueue(GatewayConnection connection, int maxBytes)
-    {
-        _connection = connection;
-        _maxBytes = maxBytes;
-    }
-
     /// <summary>Bytes that were added and not yet taken over by the transport.</summary>
-    public int Bytes => Volatile.Read(ref _waitingBytes) + Volatile.Read(ref _writingBytes);
+    public int Bytes
+    {
+        get
+        {
+            lock (this)
+            {
+                return _waiting.Bytes + _writingBytes;
+            }
+        }
+    }
 
     /// <summary>When the write that is under way began, by the connection's clock; 0 when there is none.</summary>
     public long WriteStarted => Volatile.Read(ref _writeStarted);
@@ -49,8 +41,8 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
                 return result;
             }
 
-            Append(new OutboundFrame { Buffer = frame, Length = frame.Length });
-            return StartWriting();
+            _waiting.Add(frame);
+            return BecomeWriter();
         }
     }
 
@@ -67,8 +59,8 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
                 return result;
             }
 
-            AppendCopy(frame);
-            return defer ? EnqueueResult.Queued : StartWriting();
+            _waiting.AddCopy(frame);
+            return defer ? EnqueueResult.Queued : BecomeWriter();
         }
     }
 
@@ -78,19 +70,19 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
     {
         lock (this)
         {
-            if (!_sealed && !_failed && last.Length > 0)
+            if (!_isSealed && last.Length > 0)
             {
-                AppendCopy(last);
+                _waiting.AddCopy(last);
             }
 
-            _sealed = true;
-            if (_failed || (_count == 0 && !_writing))
+            _isSealed = true;
+            if (_hasFailed || (_waiting.Count == 0 && !_isWriting))
             {
                 return Task.CompletedTask;
             }
 
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (StartWriting() == EnqueueResult.QueuedStartWriter)
+            if (BecomeWriter() == EnqueueResult.QueuedStartWriter)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
@@ -104,9 +96,7 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
     {
         lock (this)
         {
-            Clear(_frames, _count);
-            _count = 0;
-            _waitingBytes = 0;
+            _waiting.Clear();
         }
     }
 
@@ -115,11 +105,8 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
     {
         lock (this)
         {
-            _sealed = true;
-            _failed = true;
-            Clear(_frames, _count);
-            _count = 0;
-            _waitingBytes = 0;
+            (_isSealed, _hasFailed) = (true, true);
+            _waiting.Clear();
             _drained?.TrySetResult();
         }
     }
@@ -127,31 +114,49 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
     /// <summary>Writes what was added with deferral, on this thread as far as it goes without waiting; nothing when somebody writes already.</summary>
     public void Flush()
     {
-        if (Volatile.Read(ref _count) > 0 && TryTake(becomeWriter: true, out var frames, out var batch))
+        // Only the thread that has deferred looks here, so it sees at least its own.
+        if (_waiting.Count == 0)
         {
-            Write(frames, batch);
+            return;
         }
+
+        OutboundBatch batch;
+        lock (this)
+        {
+            if (BecomeWriter() != EnqueueResult.QueuedStartWriter || !TryTake(out batch))
+            {
+                return;
+            }
+        }
+
+        Write(batch);
     }
 
-    /// <summary>The writer: the caller has made it the only one.</summary>
+    /// <summary>The writer: the caller has been told to start it.</summary>
     public void Execute()
     {
-        if (TryTake(becomeWriter: false, out var frames, out var batch))
+        OutboundBatch batch;
+        lock (this)
         {
-            Write(frames, batch);
+            if (!TryTake(out batch))
+            {
+                return;
+            }
         }
+
+        Write(batch);
     }
 
-    private void Write(OutboundFrame[] frames, OutboundBatch batch)
+    private void Write(OutboundBatch batch)
     {
         do
         {
             try
             {
-                var write = _connection.WriteBatchAsync(batch);
+                var write = connection.WriteBatchAsync(batch);
                 if (!write.IsCompletedSuccessfully)
                 {
-                    _ = FinishAsync(write, frames, batch.Count);
+                    _ = FinishAsync(write, batch);
                     return;
                 }
 
@@ -159,14 +164,14 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
             }
             catch (Exception error)
             {
-                Fail(frames, batch.Count, error);
+                Fail(batch, error);
                 return;
             }
         }
-        while (TryTakeNext(ref frames, ref batch));
+        while (TryTakeNext(ref batch));
     }
 
-    private async Task FinishAsync(ValueTask write, OutboundFrame[] frames, int count)
+    private async Task FinishAsync(ValueTask write, OutboundBatch batch)
     {
         try
         {
@@ -174,158 +179,94 @@ internal sealed class OutboundQueue : IThreadPoolWorkItem
         }
         catch (Exception error)
         {
-            Fail(frames, count, error);
+            Fail(batch, error);
             return;
         }
 
-        var batch = new OutboundBatch(frames, count, 0);
-        if (TryTakeNext(ref frames, ref batch))
+        if (TryTakeNext(ref batch))
         {
-            Write(frames, batch);
+            Write(batch);
         }
     }
 
     private EnqueueResult Admit(int length)
     {
-        if (_sealed)
+        if (_isSealed)
         {
             return EnqueueResult.Closed;
         }
 
         // The limit is about readers, not about messages: one message above it still goes to a client that has nothing waiting, and
         // does not count against what comes behind it.
-        var bytes = _waitingBytes + _writingBytes;
+        var bytes = _waiting.Bytes + _writingBytes;
         if (bytes == 0)
         {
-            _oversize = length > _maxBytes ? length : 0;
+            _oversizeBytes = length > maxBytes ? length : 0;
             return EnqueueResult.Queued;
         }
 
-        return (long)bytes - _oversize + length > _maxBytes ? EnqueueResult.Full : EnqueueResult.Queued;
+        return (long)bytes - _oversizeBytes + length > maxBytes ? EnqueueResult.Full : EnqueueResult.Queued;
     }
 
-    private EnqueueResult StartWriting()
+    private EnqueueResult BecomeWriter()
     {
-        if (_writing || _count == 0)
+        if (_isWriting || _waiting.Count == 0)
         {
             return EnqueueResult.Queued;
         }
 
-        _writing = true;
+        _isWriting = true;
         return EnqueueResult.QueuedStartWriter;
     }
 
-    private void AppendCopy(ReadOnlySpan<byte> bytes)
+    private bool TryTake(out OutboundBatch batch)
     {
-        if (_count > 0)
+        if (_waiting.Count == 0 || _hasFailed)
         {
-            ref var last = ref _frames[_count - 1];
-            if (last.IsPooled && last.Buffer.Length - last.Length >= bytes.Length)
-            {
-                bytes.CopyTo(last.Buffer.AsSpan(last.Length));
-                last.Length += bytes.Length;
-                _waitingBytes += bytes.Length;
-                return;
-            }
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length, PooledBytes));
-        bytes.CopyTo(buffer);
-        Append(new OutboundFrame { Buffer = buffer, Length = bytes.Length, IsPooled = true });
-    }
-
-    private void Append(OutboundFrame frame)
-    {
-        if (_count == _frames.Length)
-        {
-            Array.Resize(ref _frames, Math.Max(2, _count * 2));
-        }
-
-        _frames[_count++] = frame;
-        _waitingBytes += frame.Length;
-    }
-
-    private bool TryTake(bool becomeWriter, out OutboundFrame[] frames, out OutboundBatch batch)
-    {
-        lock (this)
-        {
-            if (becomeWriter && (_writing || _count == 0))
-            {
-                (frames, batch) = ([], default);
-                return false;
-            }
-
-            _writing = true;
-            return Take(out frames, out batch);
-        }
-    }
-
-    /// <summary>Lets a written batch go and takes what has come meanwhile.</summary>
-    private bool TryTakeNext(ref OutboundFrame[] frames, ref OutboundBatch batch)
-    {
-        Clear(frames, batch.Count);
-        lock (this)
-        {
-            Keep(frames);
-            return Take(out frames, out batch);
-        }
-    }
-
-    private bool Take(out OutboundFrame[] frames, out OutboundBatch batch)
-    {
-        if (_count == 0 || _failed)
-        {
-            _writing = false;
-            if (_sealed)
+            _isWriting = false;
+            if (_isSealed)
             {
                 _drained?.TrySetResult();
             }
 
-            (frames, batch) = ([], default);
+            batch = default;
             return false;
         }
 
-        frames = _frames;
-        batch = new OutboundBatch(frames, _count, _waitingBytes);
-        (_frames, _spare) = (_spare, []);
-        (_writingBytes, _waitingBytes, _count) = (_waitingBytes, 0, 0);
-        _writeStarted = _connection.Clock;
+        batch = _waiting.Take();
+        (_writingBytes, _writeStarted) = (batch.ByteCount, connection.Clock);
         return true;
     }
 
-    /// <summary>Small arrays stay with the connection, so that a steady stream allocates nothing; large ones go.</summary>
-    private void Keep(OutboundFrame[] frames)
+    /// <summary>Lets a written batch go and takes what has come meanwhile.</summary>
+    private bool TryTakeNext(ref OutboundBatch batch)
     {
-        (_writingBytes, _writeStarted) = (0, 0);
-        if (frames.Length <= KeptFrames)
-        {
-            _spare = frames;
-        }
-    }
-
-    private void Fail(OutboundFrame[] frames, int count, Exception error)
-    {
-        Abandon();
-        Clear(frames, count);
+        batch.ReturnBuffers();
         lock (this)
         {
-            Keep(frames);
-            _writing = false;
+            Release(batch);
+            return TryTake(out batch);
         }
-
-        _connection.OnWriteFailed(error);
     }
 
-    private static void Clear(OutboundFrame[] frames, int count)
+    private void Release(OutboundBatch batch)
     {
-        for (var i = 0; i < count; i++)
-        {
-            if (frames[i].IsPooled)
-            {
-                ArrayPool<byte>.Shared.Return(frames[i].Buffer);
-            }
+        _waiting.Recycle(batch);
 
-            frames[i] = default;
+        // A message above the limit was alone when it came, so it was in this batch.
+        (_writingBytes, _writeStarted, _oversizeBytes) = (0, 0, 0);
+    }
+
+    private void Fail(OutboundBatch batch, Exception error)
+    {
+        Abandon();
+        batch.ReturnBuffers();
+        lock (this)
+        {
+            Release(batch);
+            _isWriting = false;
         }
+
+        connection.OnWriteFailed(error);
     }
 }

@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace Gateways.Connections;
+
+/// <summary>
+/// Frames in the order in which they were added. Shared ones are kept by reference; copies go into a pooled buffer that takes several. Holds no
+/// buffer while it is empty, and keeps a small array, so that a steady stream of frames allocates nothing. Not thread-safe.
+/// </summary>
+internal struct OutboundFrames()
+{
+    private const int PooledBytes = 4096;
+    private const int KeptFrames = 16;
+
+    private OutboundFrame[] _items = [];
+    private OutboundFrame[] _spare = [];
+
+    public int Count { get; private set; }
+
+    public int Bytes { get; private set; }
+
+    /// <summary>Adds a frame that nobody may change.</summary>
+    public void Add(byte[] frame) => Append(new OutboundFrame { Buffer = frame, Length = frame.Length });
+
+    /// <summary>Adds a copy of a frame.</summary>
+    public void AddCopy(ReadOnlySpan<byte> frame)
+    {
+        if (Count > 0)
+        {
+            ref var last = ref _items[Count - 1];
+            if (last.IsPooled && last.Buffer.Length - last.Length >= frame.Length)
+            {
+                frame.CopyTo(last.Buffer.AsSpan(last.Length));
+                last.Length += frame.Length;
+                Bytes += frame.Length;
+                return;
+            }
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(frame.Length, PooledBytes));
+        frame.CopyTo(buffer);
+        Append(new OutboundFrame { Buffer = buffer, Length = frame.Length, IsPooled = true });
+    }
+
+    /// <summary>Takes all frames out; they are the caller's until <see cref="Recycle"/>.</summary>
+    public OutboundBatch Take()
+    {
+        var batch = new OutboundBatch(_items, Count, Bytes);
+        (_items, _spare) = (_spare, []);
+        (Count, Bytes) = (0, 0);
+        return batch;
+    }
+
+    /// <summary>Takes the array of a batch back; its buffers were given back before.</summary>
+    public void Recycle(OutboundBatch batch)
+    {
+        if (batch.Frames.Length <= KeptFrames)
+        {
+            _spare = batch.Frames;
+        }
+    }
+
+    /// <summary>Forgets all frames.</summary>
+    public void Clear()
+    {
+        new OutboundBatch(_items, Count, Bytes).ReturnBuffers();
+        (Count, Bytes) = (0, 0);
+    }
+
+    private void Append(OutboundFrame frame)
+    {
+        if (Count == _items.Length)
+        {
+            Array.Resize(ref _items, Math.Max(2, Count * 2));
+        }
+
+        _items[Count++] = frame;
+        Bytes += frame.Length;
+    }
+}
