@@ -40,6 +40,25 @@ internal static class AckValue
         }
 
         var body = result.Body.Span;
-        return body.IsEmpty ? "error" : Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxErrorBytes)]);
+        return body.IsEmpty ? "error" : TryReadText(body) ?? Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxErrorBytes)]);
+    }
+
+    private static string? TryReadText(ReadOnlySpan<byte> body)
+    {
+        if (body[0] != (byte)'"' || body.Length > MaxErrorBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            reader.Read();
+            return reader.GetString();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -18,7 +18,7 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     /// <summary>Whether a value nobody asked for is sent bare.</summary>
     protected virtual bool SendsBareValues => true;
 
-    /// <summary>Whether the client tells the server apart a goodbye from a cut.</summary>
+    /// <summary>What the gateway sees as the client's transport.</summary>
     protected virtual GatewayTransports Kind => GatewayTransports.WebSocket;
 
     protected SpecificationHost Host => _host ?? throw new InvalidOperationException("Start the host first.");

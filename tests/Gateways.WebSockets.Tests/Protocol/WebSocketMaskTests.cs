@@ -14,6 +14,7 @@ public sealed class WebSocketMaskTests
         var random = new Random(1);
         var source = new byte[340];
         random.NextBytes(source);
+        var wrong = new List<string>();
         byte[] key = [(byte)mask, (byte)(mask >> 8), (byte)(mask >> 16), (byte)(mask >> 24)];
         for (var length = 0; length <= 300; length++)
         {
@@ -26,13 +27,13 @@ public sealed class WebSocketMaskTests
                     var expected = i >= offset && i < offset + length ? (byte)(source[i] ^ key[(i - offset) & 3]) : source[i];
                     if (bytes[i] != expected)
                     {
-                        Assert.Fail($"Length {length}, offset {offset}, byte {i}.");
+                        wrong.Add($"length {length}, offset {offset}, byte {i}");
                     }
                 }
             }
         }
 
-        Assert.Equal(4, key.Length);
+        Assert.Empty(wrong);
     }
 
     [Fact]

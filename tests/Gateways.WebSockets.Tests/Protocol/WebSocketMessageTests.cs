@@ -84,7 +84,7 @@ public sealed class WebSocketMessageTests
     {
         var random = new Random(7);
         var alphabet = """{}[]":,\u0019dataevntio error 0.1e-5 ntruefalsull"""u8.ToArray();
-        var taken = 0;
+        var errors = new List<Exception>();
         for (var i = 0; i < 20_000; i++)
         {
             var bytes = new byte[random.Next(0, 60)];
@@ -93,9 +93,12 @@ public sealed class WebSocketMessageTests
                 bytes[j] = random.Next(10) == 0 ? (byte)random.Next(256) : alphabet[random.Next(alphabet.Length)];
             }
 
-            taken += WebSocketMessage.TryDecode(bytes, out _) ? 1 : 0;
+            if (Record.Exception(() => WebSocketMessage.TryDecode(bytes, out _)) is { } error)
+            {
+                errors.Add(error);
+            }
         }
 
-        Assert.InRange(taken, 0, 20_000);
+        Assert.Empty(errors);
     }
 }
