@@ -28,7 +28,7 @@ internal static partial class ExceptionPayload
             error = new InvalidOperationException();
         }
 
-        var text = error is WsException ? error.Message : InternalErrorText;
+        var text = error is WsException { Error: string said } ? said : InternalErrorText;
         var writer = output.StartJson();
         writer.WriteStartObject();
         writer.WriteString("status"u8, "error"u8);

@@ -1,187 +1,187 @@
-using System.Text;
-using Gateways.Connections;
+using System.Globalization;
 using Gateways.Specification;
+using Gateways.Tests.Hosting;
 
 namespace Gateways.Tests.Connections;
 
 public sealed class OutboundQueueTests : IAsyncLifetime
 {
-    private readonly EngineFixture _fixture = new();
-    private FakeConnection _connection = null!;
+    private const int Limit = 1024;
+    private EngineHost? _host;
+    private HeldConnection? _connection;
 
-    public Task InitializeAsync()
+    private HeldConnection Connection => _connection!;
+
+    public async Task InitializeAsync()
     {
-        _connection = new FakeConnection(_fixture.Engine);
-        return Task.CompletedTask;
+        _host = await EngineHost.StartAsync(static options => options.MaxOutboundBytes = Limit);
+        _connection = _host.CreateConnection();
     }
 
-    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
+    public async Task DisposeAsync() => await _host!.DisposeAsync();
 
     [Fact]
-    public async Task Add_WhileNobodyWrites_AsksForAWriterOnceAndCoalesces()
+    public async Task Add_SharedAndCopied_LeaveInOrder()
     {
-        var queue = new OutboundQueue(_connection, 1000);
+        var numbers = Enumerable.Range(0, 100).Select(static i => i.ToString("000", CultureInfo.InvariantCulture)).ToArray();
 
-        Assert.Equal(EnqueueResult.QueuedStartWriter, queue.Add("a"u8.ToArray()));
-        Assert.Equal(EnqueueResult.Queued, queue.Add("b"u8.ToArray()));
-        Assert.Equal(EnqueueResult.Queued, queue.AddCopy("c"u8, defer: false));
-        queue.Execute();
-
-        Assert.Equal("abc", await WrittenAsync());
-        Assert.Equal(0, queue.Bytes);
-        Assert.Equal(EnqueueResult.QueuedStartWriter, queue.AddCopy("d"u8, defer: false));
-    }
-
-    [Fact]
-    public async Task Add_WhileAWriteIsUnderWay_GoesWithTheNextInOrder()
-    {
-        var queue = new OutboundQueue(_connection, 1000);
-        var gate = new Signal();
-        _connection.Gate = () => new ValueTask(gate.Task);
-        queue.Add("a"u8.ToArray());
-        queue.Execute();
-        Assert.Equal("a", await WrittenAsync());
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < numbers.Length; i++)
         {
-            Assert.Equal(EnqueueResult.Queued, i % 2 == 0 ? queue.Add([(byte)('A' + (i % 26))]) : queue.AddCopy([(byte)('A' + (i % 26))], defer: i % 3 == 0));
+            if (i % 3 == 0)
+            {
+                Connection.SendShared(numbers[i]);
+            }
+            else
+            {
+                Connection.SendCopy(numbers[i]);
+            }
         }
 
-        gate.Set();
-
-        Assert.Equal(string.Concat(Enumerable.Range(0, 50).Select(static i => (char)('A' + (i % 26)))), await WrittenAsync());
+        Assert.Equal(string.Concat(numbers), await Connection.ReadAsync(300));
     }
 
     [Fact]
-    public async Task AddCopy_Deferred_WaitsForFlush()
+    public async Task Add_FromManyThreads_LosesNothingAndKeepsEachThreadsOrder()
     {
-        var queue = new OutboundQueue(_connection, 1000);
+        await using var host = await EngineHost.StartAsync();
+        var connection = host.CreateConnection();
 
-        Assert.Equal(EnqueueResult.Queued, queue.AddCopy("a"u8, defer: true));
-        Assert.Equal(EnqueueResult.Queued, queue.AddCopy("b"u8, defer: true));
-        Assert.False(_connection.HasWrites);
-        queue.Flush();
-        queue.Flush();
-
-        Assert.Equal("ab", await WrittenAsync());
-    }
-
-    [Fact]
-    public void Add_AboveTheLimit_IsFullButOneMessageAlwaysFits()
-    {
-        var queue = new OutboundQueue(_connection, 1000);
-
-        Assert.Equal(EnqueueResult.QueuedStartWriter, queue.Add(new byte[5000]));
-        Assert.Equal(EnqueueResult.Queued, queue.Add(new byte[1000]));
-        Assert.Equal(EnqueueResult.Full, queue.Add(new byte[1]));
-        Assert.Equal(6000, queue.Bytes);
-        queue.DropWaiting();
-        Assert.Equal(0, queue.Bytes);
-    }
-
-    [Fact]
-    public void Add_ExactlyTheLimit_Fits()
-    {
-        var queue = new OutboundQueue(_connection, 1000);
-
-        queue.Add(new byte[400]);
-
-        Assert.Equal(EnqueueResult.Queued, queue.AddCopy(new byte[600], defer: false));
-        Assert.Equal(EnqueueResult.Full, queue.AddCopy(new byte[1], defer: false));
-    }
-
-    [Fact]
-    public async Task Seal_WithWaiting_CompletesWhenAllIsWrittenAndRefusesMore()
-    {
-        var queue = new OutboundQueue(_connection, 1000);
-        var gate = new Signal();
-        _connection.Gate = () => new ValueTask(gate.Task);
-        queue.AddCopy("a"u8, defer: true);
-
-        var drained = queue.Seal("last"u8);
-
-        Assert.Equal("alast", await WrittenAsync());
-        Assert.False(drained.IsCompleted);
-        Assert.Equal(EnqueueResult.Closed, queue.Add("late"u8.ToArray()));
-        gate.Set();
-        await drained.Soon();
-        Assert.False(_connection.HasWrites);
-    }
-
-    [Fact]
-    public void Seal_EmptyWithNothingToSay_IsDoneAtOnce() => Assert.True(new OutboundQueue(_connection, 1000).Seal(default).IsCompletedSuccessfully);
-
-    [Fact]
-    public async Task Write_Fails_ForgetsAllAndTellsTheConnection()
-    {
-        var queue = new OutboundQueue(_connection, 1000);
-        _connection.Gate = static () => ValueTask.FromException(new IOException("gone"));
-        queue.AddCopy("a"u8, defer: false);
-
-        queue.Execute();
-
-        await _connection.Aborted.Soon();
-        Assert.Equal(EnqueueResult.Closed, queue.Add("b"u8.ToArray()));
-        await queue.Seal("bye"u8).Soon();
-        Assert.Equal(0, queue.Bytes);
-        Assert.Equal("a", await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task Abandon_WhileWriting_KeepsTheBatchUntilItIsWritten()
-    {
-        var queue = new OutboundQueue(_connection, 100_000);
-        var gate = new Signal();
-        _connection.Gate = () => new ValueTask(gate.Task);
-        queue.AddCopy(Encoding.ASCII.GetBytes(new string('a', 3000)), defer: false);
-        queue.Execute();
-        Assert.Equal(new string('a', 3000), await WrittenAsync());
-        queue.AddCopy(new byte[3000], defer: false);
-
-        queue.Abandon();
-        queue.Abandon();
-
-        // Buffers that were given back too early would now be handed out and overwritten.
-        var others = Enumerable.Range(0, 8).Select(static _ => System.Buffers.ArrayPool<byte>.Shared.Rent(4096)).ToArray();
-        Array.ForEach(others, static other => Array.Fill(other, (byte)'z'));
-        Assert.Equal(others.Length, others.Distinct().Count());
-        gate.Set();
-        await queue.Seal("x"u8).Soon();
-        Assert.False(_connection.HasWrites);
-        Array.ForEach(others, static other => System.Buffers.ArrayPool<byte>.Shared.Return(other));
-    }
-
-    [Fact]
-    public async Task Add_FromManyThreads_KeepsEachThreadsOrderAndLosesNothing()
-    {
-        var queue = new OutboundQueue(_connection, 10_000_000);
-        const int Threads = 4, Each = 2000;
-        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
+        var adding = Task.WhenAll("abcd".Select(letter => Task.Run(() =>
         {
-            for (var i = 0; i < Each; i++)
+            for (var i = 0; i < 1000; i++)
             {
-                byte[] frame = [(byte)thread, (byte)(i >> 8), (byte)i];
-                if ((i % 3 == 0 ? queue.Add(frame) : queue.AddCopy(frame, defer: false)) == EnqueueResult.QueuedStartWriter)
-                {
-                    ThreadPool.UnsafeQueueUserWorkItem(queue, preferLocal: false);
-                }
+                connection.SendCopy(string.Create(CultureInfo.InvariantCulture, $"{letter}{i:000}"));
             }
         })));
-        await queue.Seal([9, 9, 9]).Soon();
 
-        var all = new List<byte>();
-        while (_connection.HasWrites)
-        {
-            all.AddRange(await _connection.NextWriteAsync());
-        }
-
-        var frames = all.Chunk(3).ToArray();
-        Assert.Equal((Threads * Each) + 1, frames.Length);
-        Assert.Equal([9, 9, 9], frames[^1]);
-        for (var thread = 0; thread < Threads; thread++)
-        {
-            Assert.Equal(Enumerable.Range(0, Each), frames.Where(frame => frame[0] == thread).Select(static frame => (frame[1] << 8) + frame[2]));
-        }
+        var text = await connection.ReadAsync(4 * 4 * 1000);
+        await adding.Soon();
+        var frames = text.Chunk(4).Select(static frame => new string(frame)).ToLookup(static frame => frame[0]);
+        var expected = Enumerable.Range(0, 1000).Select(static i => i.ToString("000", CultureInfo.InvariantCulture)).ToArray();
+        Assert.All("abcd", letter => Assert.Equal(expected, frames[letter].Select(static frame => frame[1..])));
     }
 
-    private async Task<string> WrittenAsync() => Encoding.ASCII.GetString(await _connection.NextWriteAsync().Soon());
+    [Fact]
+    public async Task Add_WhileAWriteIsUnderWay_LeavesAsOneBatch()
+    {
+        Connection.Hold();
+        Connection.SendShared("first");
+        Assert.Equal("first", (await Connection.NextAsync()).Text);
+
+        Connection.SendShared("a");
+        Connection.SendShared("b");
+        Connection.SendCopy("c");
+        Connection.SendCopy("d");
+        Assert.Null(Connection.Next());
+        Connection.Release();
+
+        Assert.Equal(new WrittenBatch("abcd", 3, 4), await Connection.NextAsync());
+    }
+
+    [Fact]
+    public async Task Add_LargerThanTheSharedBuffer_ComesOutWhole()
+    {
+        await using var host = await EngineHost.StartAsync();
+        var connection = host.CreateConnection();
+        var large = new string('x', 10_000);
+
+        connection.BeginBatch();
+        connection.SendCopy("a");
+        connection.SendCopy(large);
+        connection.SendCopy("b");
+        connection.EndBatch();
+
+        Assert.Equal($"a{large}b", await connection.ReadAsync(10_002));
+    }
+
+    [Fact]
+    public async Task Bytes_CountWhatWaitsAndWhatIsBeingWritten()
+    {
+        Connection.Hold();
+        Connection.SendShared("12345");
+        await Connection.NextAsync();
+        Connection.SendCopy("678");
+        Assert.Equal(8, Connection.OutboundBytes);
+
+        Connection.Release();
+        await Connection.NextAsync();
+        Connection.Close(CloseReason.ServerDisconnect);
+        await Connection.Closing.Soon();
+
+        Assert.Equal(0, Connection.OutboundBytes);
+    }
+
+    [Fact]
+    public async Task Add_UpToTheLimit_IsTaken()
+    {
+        Connection.Hold();
+        Connection.SendShared(new string('a', 600));
+        await Connection.NextAsync();
+
+        Connection.SendShared(new string('b', Limit - 600));
+
+        Assert.Null(Connection.CloseReason);
+        Assert.Equal(Limit, Connection.OutboundBytes);
+    }
+
+    [Fact]
+    public async Task Add_AboveTheLimit_ClosesAsSlowAndDropsWhatWaits()
+    {
+        Connection.Hold();
+        Connection.SendShared("a");
+        await Connection.NextAsync();
+        Connection.SendShared(new string('b', Limit - 1));
+
+        Connection.SendShared("c");
+
+        Assert.Equal(CloseReason.SlowClient, Connection.CloseReason);
+        await Connection.SaidGoodbye.WaitAsync();
+        Connection.Release();
+        Assert.Equal("bye slow-client", (await Connection.NextAsync()).Text);
+        await Connection.Ended.WaitAsync();
+        Assert.Equal(2002, Assert.Single(_host!.Log.Lines, static line => line.EventId is >= 2000 and < 3000).EventId);
+    }
+
+    [Fact]
+    public async Task Add_OneOversizeMessage_IsLetThroughAndDoesNotCount()
+    {
+        var large = new string('x', 5 * Limit);
+        Connection.Hold();
+        Connection.SendShared(large);
+        Connection.SendShared(new string('a', Limit));
+        Assert.Null(Connection.CloseReason);
+
+        Connection.SendShared("b");
+
+        Assert.Equal(CloseReason.SlowClient, Connection.CloseReason);
+        Connection.Release();
+        await Connection.Ended.WaitAsync();
+    }
+
+    [Fact]
+    public async Task Add_OversizeBehindAnother_ClosesAsSlow()
+    {
+        Connection.Hold();
+        Connection.SendShared("a");
+        await Connection.NextAsync();
+
+        Connection.SendShared(new string('x', Limit));
+
+        Assert.Equal(CloseReason.SlowClient, Connection.CloseReason);
+    }
+
+    [Fact]
+    public async Task Add_AfterAnOversizeMessageWasWritten_IsBoundedAgain()
+    {
+        Connection.Hold();
+        Connection.SendShared(new string('o', Limit * 5));
+        await Connection.NextAsync();
+        Connection.SendShared(new string('a', Limit - 24));
+        Connection.HoldNext();
+        await Connection.NextAsync();
+
+        Connection.SendShared(new string('b', Limit - 24));
+
+        Assert.Equal(CloseReason.SlowClient, Connection.CloseReason);
+    }
 }

@@ -4,45 +4,96 @@ namespace Gateways.Tests.Dispatch;
 
 public sealed class PendingAcksTests
 {
+    private readonly PendingAcks _acks = new("a", 3);
+    private readonly AckRecorder _sink = new();
+
     [Fact]
-    public void TryComplete_KnownId_OnceOnly()
+    public void Complete_Known_TellsItsSinkOnce()
     {
-        var (acks, sink) = (new PendingAcks("c", 10), new RecordingSink());
-        Assert.True(acks.TryAdd(1, sink));
+        Assert.True(_acks.TryAdd(1, _sink));
+        Assert.True(_acks.TryAdd(2, _sink));
 
-        Assert.True(acks.TryComplete(1, "5"u8.ToArray(), isError: false));
-        Assert.False(acks.TryComplete(1, "5"u8.ToArray(), isError: false));
-        Assert.False(acks.TryComplete(2, default, isError: false));
+        Assert.True(_acks.TryComplete(2, "true"u8.ToArray(), isError: true));
+        Assert.True(_acks.TryComplete(1, default, isError: false));
+        Assert.False(_acks.TryComplete(1, default, isError: false));
 
-        Assert.Equal(["c ack 5"], sink.Heard);
+        Assert.Equal(["a failed true", "a answered "], _sink.Answers);
     }
 
     [Fact]
-    public void TryAdd_AboveTheLimit_IsRefused()
+    public void Complete_Unknown_IsRefused()
     {
-        var (acks, sink) = (new PendingAcks("c", 2), new RecordingSink());
-        Assert.True(acks.TryAdd(1, sink));
-        Assert.True(acks.TryAdd(2, sink));
+        _acks.TryAdd(1, _sink);
 
-        Assert.False(acks.TryAdd(3, sink));
-        Assert.True(acks.Remove(1));
-        Assert.False(acks.Remove(1));
-        Assert.True(acks.TryAdd(3, sink));
-        Assert.Empty(sink.Heard);
+        Assert.False(_acks.TryComplete(2, default, isError: false));
+        Assert.Empty(_sink.Answers);
+    }
+
+    [Fact]
+    public void Add_AboveTheLimit_IsRefusedUntilOneIsAnswered()
+    {
+        Assert.All([1, 2, 3], id => Assert.True(_acks.TryAdd(id, _sink)));
+        Assert.False(_acks.TryAdd(4, _sink));
+
+        _acks.TryComplete(1, default, isError: false);
+
+        Assert.True(_acks.TryAdd(4, _sink));
+    }
+
+    [Fact]
+    public void Add_SameIdTwice_IsRefused()
+    {
+        Assert.True(_acks.TryAdd(1, _sink));
+        Assert.False(_acks.TryAdd(1, _sink));
+    }
+
+    [Fact]
+    public void Remove_Known_ForgetsIt()
+    {
+        _acks.TryAdd(1, _sink);
+
+        Assert.True(_acks.Remove(1));
+        Assert.False(_acks.Remove(1));
+        Assert.False(_acks.TryComplete(1, default, isError: false));
+        _acks.Abandon();
+        Assert.Empty(_sink.Answers);
     }
 
     [Fact]
     public void Abandon_TellsEveryoneAndTakesNoMore()
     {
-        var (acks, sink) = (new PendingAcks("c", 10), new RecordingSink());
-        acks.TryAdd(1, sink);
-        acks.TryAdd(2, sink);
+        _acks.TryAdd(1, _sink);
+        _acks.TryAdd(2, _sink);
 
-        acks.Abandon();
-        acks.Abandon();
+        _acks.Abandon();
+        _acks.Abandon();
 
-        Assert.Equal(["c gone", "c gone"], sink.Heard);
-        Assert.False(acks.TryAdd(3, sink));
-        Assert.False(acks.TryComplete(1, default, isError: true));
+        Assert.Equal(["a gone", "a gone"], _sink.Answers);
+        Assert.False(_acks.TryAdd(3, _sink));
+        Assert.False(_acks.TryComplete(1, default, isError: false));
+    }
+
+    [Fact]
+    public void Race_AnswersAndDeparture_TellEachSinkOnce()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var (acks, sink) = (new PendingAcks("a", 100), new AckRecorder());
+            Assert.All(Enumerable.Range(0, 100), id => Assert.True(acks.TryAdd(id, sink)));
+
+            Parallel.For(0, 201, i =>
+            {
+                if (i == 100)
+                {
+                    acks.Abandon();
+                }
+                else
+                {
+                    acks.TryComplete(i % 101, default, isError: false);
+                }
+            });
+
+            Assert.Equal(100, sink.Answers.Count);
+        }
     }
 }
