@@ -77,7 +77,9 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
     protected override async Task DiscardAsync()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        using var limit = new CancellationTokenSource(Engine.Options.CloseTimeout, Engine.Time);
+
+        // Half of what closing may take: a client that goes on sending must not turn an orderly end into a reset.
+        using var limit = new CancellationTokenSource(Engine.Options.CloseTimeout / 2, Engine.Time);
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
         try
         {

@@ -15,7 +15,13 @@ public sealed class RfcHost : IAsyncLifetime
 
     public async Task InitializeAsync() => _host = await SpecificationHost.StartAsync(
         static builder => builder.AddWebSockets(static options => options.MaxFragments = 64),
-        static options => options.MaxMessageBytes = 64 * 1024);
+        static options =>
+        {
+            options.MaxMessageBytes = 64 * 1024;
+
+            // Nothing here waits for it to pass; on a busy machine a shorter one would pass, and end a connection with a reset.
+            options.CloseTimeout = TimeSpan.FromSeconds(10);
+        });
 
     public Task DisposeAsync() => _host!.DisposeAsync().AsTask();
 }
