@@ -48,11 +48,11 @@ internal sealed class GatewayMetrics : IDisposable
         }
     }
 
-    public void MessagesSent(int count, string @namespace, string eventName)
+    public void MessageSent(GatewayTransports transport, string @namespace, string eventName)
     {
-        if (_sent.Enabled && count > 0)
+        if (_sent.Enabled)
         {
-            _sent.Add(count, Tag(NamespaceTag, @namespace), Tag(EventTag, eventName));
+            _sent.Add(1, Tag(TransportTag, transport.ToString()), Tag(NamespaceTag, @namespace), Tag(EventTag, eventName));
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class GatewayClient
     public void Send(OutboundMessage message)
     {
         _connection.Send(message);
-        Engine.Metrics.MessagesSent(1, Namespace, message.EventName);
+        Engine.Metrics.MessageSent(Transport, Namespace, message.EventName);
     }
 
     bool IAdapterClient.TrySend(OutboundMessage message, IAckSink sink)

@@ -144,7 +144,7 @@ internal sealed partial class GatewayClient
         {
             case MessageResultKind.Event:
                 codec.WriteEvent(frame, new EventFrame { Namespace = Namespace, EventName = EventNames.ToJson(result.EventName!), Arguments = context.Result, ArgumentCount = 1 });
-                Engine.Metrics.MessagesSent(1, Namespace, result.EventName!);
+                Engine.Metrics.MessageSent(Transport, Namespace, result.EventName!);
                 break;
             case MessageResultKind.Value when context.WantsAck:
                 codec.WriteAck(frame, context.AckId, context.Result);

@@ -1,4 +1,5 @@
 using Gateways.Adapters;
+using Gateways.Diagnostics;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
 using Gateways.Protocol;
@@ -72,8 +73,9 @@ internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapt
         return new(Path, eventName, scratch.WrittenSpan.ToArray(), payloads.Length, wantsAck ? Interlocked.Increment(ref _lastAckId) : 0);
     }
 
-    public ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) =>
-        Adapter.BroadcastAsync(message, scope, cancellationToken);
+    public ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) => GatewayActivities.AreWanted
+        ? EmitWithActivityAsync(message, scope, cancellationToken)
+        : Adapter.BroadcastAsync(message, scope, cancellationToken);
 
     public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, object? payload, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
         EmitWithAckAsync(CreateMessage(eventName, payload is null ? [] : [payload], wantsAck: true), scope, timeout, cancellationToken);
@@ -97,4 +99,10 @@ internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapt
     }
 
     public ValueTask DisposeAsync() => Adapter.DisposeAsync();
+
+    private async ValueTask EmitWithActivityAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
+    {
+        using var activity = GatewayActivities.StartSend(Path, message.EventName);
+        await Adapter.BroadcastAsync(message, scope, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -62,4 +62,23 @@ public sealed class GatewayActivitiesTests
         await connection.NextAsync();
         Assert.Single(recorder.Stopped);
     }
+
+    [Fact]
+    public async Task Emit_InsideAHandler_IsAChildOfItsActivity()
+    {
+        using var recorder = new ActivityRecorder();
+        await using var host = await EngineHost.StartAsync();
+        host.Probe.Handler = static async call =>
+        {
+            await call.Client.Broadcast.EmitAsync("heard", 1);
+            return null;
+        };
+        var (connection, session) = host.Connect();
+
+        await session.SayAsync("run", "1", "1", recorder.TraceParent);
+        await connection.NextAsync();
+
+        var (emit, handler) = (recorder.Stopped.First(), recorder.Stopped.Last());
+        Assert.Equal(("heard send", ActivityKind.Producer, handler.SpanId), (emit.OperationName, emit.Kind, emit.ParentSpanId));
+    }
 }

@@ -97,7 +97,7 @@ public sealed class GatewayMetricsTests : IAsyncLifetime
         await session.Client.EmitAsync("news", 5);
 
         Assert.Equal("event /spec \"news\" 1:5 #\n", (await connection.NextAsync()).Text);
-        Assert.Equal([new Measurement("gateways.messages.sent", 1, "gateways.event=news gateways.namespace=/spec")], Recorded["gateways.messages.sent"]);
+        Assert.Equal([new Measurement("gateways.messages.sent", 1, "gateways.event=news gateways.namespace=/spec gateways.transport=WebSocket")], Recorded["gateways.messages.sent"]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TelemetryTests
         Assert.Contains(("gateways.connections", 1, $"{Namespace},gateways.transport=WebSocket"), seen);
         Assert.Contains(("gateways.connections", -1, $"{Namespace},gateways.transport=WebSocket"), seen);
         Assert.Contains(("gateways.messages.received", 1, $"gateways.event=echo,{Namespace},gateways.transport=WebSocket"), seen);
-        Assert.Contains(("gateways.messages.sent", 1, $"gateways.event=heard,{Namespace}"), seen);
+        Assert.Contains(("gateways.messages.sent", 1, $"gateways.event=heard,{Namespace},gateways.transport=WebSocket"), seen);
         foreach (var reason in new[] { "unknown-event", "malformed", "unknown-ack" })
         {
             Assert.Contains(("gateways.messages.dropped", 1, $"gateways.reason={reason},gateways.transport=WebSocket"), seen);
