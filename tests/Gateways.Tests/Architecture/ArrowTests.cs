@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Gateways.Tests.Architecture;
 
-/// <summary>The arrows between the packages, as DESIGN.md draws them.</summary>
+/// <summary>The arrows between the packages, as docs/architecture.md draws them.</summary>
 public sealed class ArrowTests
 {
     private static readonly string[] Transports = ["Gateways.WebSockets", "Gateways.SignalR"];
