@@ -30,7 +30,9 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         var http = connection.GetHttpContext() ?? throw new InvalidOperationException("SignalR connections of gateways come by HTTP.");
         ((GatewayHubProtocol)connection.Protocol).Connection = link;
         connection.Features.Set(link);
-        link.Session = Host.Connect(link, new HttpGatewayHandshake(http, Host.Engine.Time), connection.User, connection.UserIdentifier);
+        link.Session = Host.Connect(
+            link,
+            Host.CreateRequest(GatewayTransports.SignalR, new HttpGatewayHandshake(http, Host.Engine.Time), connection.User, connection.UserIdentifier));
         if (link.Session is null)
         {
             link.Close(CloseReason.ServerShutdown);

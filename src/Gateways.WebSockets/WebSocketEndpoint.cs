@@ -27,8 +27,8 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
         }
 
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        var handshake = new HttpGatewayHandshake(context, host.Engine.Time);
-        if (host.Connect(connection, handshake, context.User) is { } session)
+        var request = host.CreateRequest(GatewayTransports.WebSocket, new HttpGatewayHandshake(context, host.Engine.Time), context.User);
+        if (host.Connect(connection, request) is { } session)
         {
             await connection.RunAsync(session).ConfigureAwait(false);
         }

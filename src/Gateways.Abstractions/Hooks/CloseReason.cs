@@ -22,8 +22,11 @@ public sealed record CloseReason(string Name, int Code, string Text, bool MayRec
     /// <summary>This server is stopping; another one, or the next one, will take the client.</summary>
     public static CloseReason ServerShutdown { get; } = new("server-shutdown", 1012, "server restarting, please reconnect", true);
 
-    /// <summary>The connection hook refused the client.</summary>
+    /// <summary>A guard, connection middleware or the connection hook refused the client.</summary>
     public static CloseReason Refused { get; } = new("refused", 4403, "connection refused", false);
+
+    /// <summary>The client has not said who it is, or its token is not valid, or not any more.</summary>
+    public static CloseReason Unauthorized { get; } = new("unauthorized", 4401, "unauthorized", false);
 
     /// <summary>The connection hook did not finish in time.</summary>
     public static CloseReason ConnectTimeout { get; } = new("connect-timeout", 4408, "connect timeout", true);

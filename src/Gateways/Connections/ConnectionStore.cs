@@ -3,26 +3,26 @@ using Gateways.Dispatch;
 
 namespace Gateways.Connections;
 
-/// <summary>The connections of this process, each with its client.</summary>
+/// <summary>The connections of this process.</summary>
 internal sealed class ConnectionStore
 {
-    private readonly ConcurrentDictionary<GatewayConnection, GatewayClient> _clients = new();
+    private readonly ConcurrentDictionary<GatewayConnection, byte> _connections = new();
     private volatile bool _draining;
 
     /// <summary>Whether new clients are refused because the server is stopping.</summary>
     public bool IsDraining => _draining;
 
-    public bool IsEmpty => _clients.IsEmpty;
+    public bool IsEmpty => _connections.IsEmpty;
 
     /// <summary>Every connection, without a lock: one that comes or goes meanwhile may or may not be seen.</summary>
-    public IEnumerable<GatewayConnection> All => _clients.Select(static pair => pair.Key);
+    public IEnumerable<GatewayConnection> All => _connections.Select(static pair => pair.Key);
 
     /// <summary>Every client, without a lock.</summary>
-    public IEnumerable<GatewayClient> Clients => _clients.Select(static pair => pair.Value);
+    public IEnumerable<GatewayClient> Clients => All.SelectMany(static connection => connection.Clients);
 
-    public bool TryAdd(GatewayConnection connection, GatewayClient client)
+    public bool TryAdd(GatewayConnection connection)
     {
-        _clients[connection] = client;
+        _connections[connection] = 0;
         if (!_draining)
         {
             return true;
@@ -32,7 +32,7 @@ internal sealed class ConnectionStore
         return false;
     }
 
-    public void Remove(GatewayConnection connection) => _clients.TryRemove(connection, out _);
+    public void Remove(GatewayConnection connection) => _connections.TryRemove(connection, out _);
 
     public void StartDraining() => _draining = true;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateways.Diagnostics;
+using Gateways.Dispatch;
 using Gateways.Hosting;
 using Gateways.Protocol;
 
@@ -17,6 +18,7 @@ public abstract partial class GatewayConnection
     private Task _closing = Task.CompletedTask;
     private TaskCompletionSource? _released;
     private int _batchThread;
+    private GatewayClient[] _clients = [];
 
     /// <summary>Creates a connection.</summary>
     /// <param name="engine">The application's engine.</param>
@@ -50,6 +52,9 @@ public abstract partial class GatewayConnection
 
     /// <summary>The application's engine.</summary>
     protected internal GatewayEngine Engine { get; }
+
+    /// <summary>The clients of this connection: one for each namespace it is in.</summary>
+    internal IReadOnlyList<GatewayClient> Clients => Volatile.Read(ref _clients);
 
     internal long Clock => Engine.Heartbeat.Now;
 
@@ -91,6 +96,28 @@ public abstract partial class GatewayConnection
     /// <summary>Queues a reply: inside a batch it leaves with the batch.</summary>
     internal void Reply(ReadOnlySpan<byte> frame) =>
         Handle(_queue.AddCopy(frame, defer: _batchThread == Environment.CurrentManagedThreadId));
+
+    internal void Add(GatewayClient client)
+    {
+        lock (_queue)
+        {
+            _clients = [.. _clients, client];
+        }
+    }
+
+    /// <summary>A client has ended. The connection goes with its last one, unless it is there for its own sake.</summary>
+    internal void Remove(GatewayClient client)
+    {
+        lock (_queue)
+        {
+            _clients = Array.FindAll(_clients, other => other != client);
+        }
+
+        if (Clients.Count == 0 && !OutlivesClients)
+        {
+            Engine.Connections.Remove(this);
+        }
+    }
 
     internal void OnWriteFailed(Exception error)
     {
@@ -136,6 +163,28 @@ public abstract partial class GatewayConnection
 
     /// <summary>Ends the transport at once. May be called several times and from any thread.</summary>
     protected abstract void Abort();
+
+    /// <summary>Whether the connection may be there without a client; it was then added to the engine, and is removed from it, by its transport.</summary>
+    protected virtual bool OutlivesClients => false;
+
+    /// <summary>
+    /// A client has passed its guards; its connection hook runs next, on the same thread. Here a protocol that confirms says so, before any event of the hook.
+    /// </summary>
+    protected internal virtual void OnAccepted(IGatewaySession session)
+    {
+    }
+
+    /// <summary>A client is not let in, or its connection hook has failed: tells it why and ends it. Default: the event <c>exception</c>, then the end of the connection.</summary>
+    protected internal virtual void Refuse(IGatewaySession session, ConnectionRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(refusal);
+        Send(new OutboundMessage(session.Client.Namespace, "exception", refusal.ToJson(), 1));
+        Close(refusal.Reason with { Text = refusal.Message });
+    }
+
+    /// <summary>Ends one client. Default: ends the connection.</summary>
+    protected internal virtual void CloseClient(IGatewaySession session, CloseReason reason) => Close(reason);
 
     /// <summary>Whether the transport has stopped reading because too much waits for the client's handlers.</summary>
     protected bool IsPaused => Volatile.Read(ref _released) is not null;

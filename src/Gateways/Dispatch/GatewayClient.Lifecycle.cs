@@ -1,3 +1,4 @@
+using Gateways.Connections;
 
 namespace Gateways.Dispatch;
 
@@ -57,7 +58,7 @@ internal sealed partial class GatewayClient
         }
 
         await Host.ReleaseAsync(this).ConfigureAwait(false);
-        Engine.Connections.Remove(_connection);
+        _connection.Remove(this);
     }
 
     /// <summary>Lets the client's handlers end; takes no more messages.</summary>
@@ -78,6 +79,7 @@ internal sealed partial class GatewayClient
         try
         {
             await Adapter.AddAsync(this, default).ConfigureAwait(false);
+            _connection.OnAccepted(this);
             await Host.OnConnectedAsync(this).ConfigureAwait(false);
             await Adapter.AdmitAsync(this, default).ConfigureAwait(false);
             Engine.Metrics.Connected(Transport, Namespace);
@@ -98,14 +100,14 @@ internal sealed partial class GatewayClient
                 break;
             case ConnectTimeoutException:
                 Log.ConnectTimeout(Engine.DispatchLogger, Namespace, Id, Engine.Options.ConnectTimeout);
-                _connection.Close(CloseReason.ConnectTimeout);
+                _connection.Refuse(this, new ConnectionRefusal(CloseReason.ConnectTimeout, CloseReason.ConnectTimeout.Text));
                 break;
             case WsException refusal:
-                _connection.Close(CloseReason.Refused with { Text = refusal.Message });
+                _connection.Refuse(this, new ConnectionRefusal(CloseReason.Refused, refusal.Message));
                 break;
             default:
                 Log.ConnectionHookFailed(Engine.DispatchLogger, Namespace, Id, error);
-                _connection.Close(CloseReason.InternalError);
+                _connection.Refuse(this, new ConnectionRefusal(CloseReason.InternalError, CloseReason.InternalError.Text));
                 break;
         }
     }

@@ -13,17 +13,19 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     private string? _userIdentifier;
     private ClientData? _data;
 
-    public GatewayClient(GatewayHost host, GatewayConnection connection, GatewayHandshake handshake, ClaimsPrincipal user, string? userIdentifier)
+    public GatewayClient(GatewayHost host, GatewayConnection connection, ConnectRequest request, string id)
     {
         Host = host;
-        Handshake = handshake;
+        Id = id;
+        Handshake = request.Handshake;
         _connection = connection;
-        _user = user;
-        _userIdentifier = userIdentifier;
+        _user = request.User;
+        _userIdentifier = request.UserIdentifier;
+        _data = request.KnownData;
         _lane = new MessageLane(this, host.Descriptor.MaxConcurrency);
     }
 
-    public string Id => _connection.Id;
+    public string Id { get; }
 
     public string ConnectionId => _connection.Id;
 
@@ -46,7 +48,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
         {
             ArgumentNullException.ThrowIfNull(value);
             _user = value;
-            UserIdentifier = Host.IdentifyUser(value);
+            UserIdentifier = GatewayHost.IdentifyUser(value);
         }
     }
 
@@ -91,9 +93,9 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
 
     public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default)
     {
-        _connection.Close(reason ?? CloseReason.ServerDisconnect);
+        _connection.CloseClient(this, reason ?? CloseReason.ServerDisconnect);
         return default;
     }
 
-    void IAdapterClient.Disconnect(CloseReason reason) => _connection.Close(reason);
+    void IAdapterClient.Disconnect(CloseReason reason) => _connection.CloseClient(this, reason);
 }

@@ -54,6 +54,16 @@ public sealed class GatewayEngine
     /// <summary>The logger of all transports.</summary>
     public ILogger Logger { get; }
 
+    /// <summary>
+    /// Makes a connection known that may be there without a client, so that it is ticked and drained: for protocols that carry several
+    /// namespaces. A connection with one client for all its life need not be added.
+    /// </summary>
+    /// <returns>False when the server is stopping: refuse it, and tell it to come back.</returns>
+    public bool TryAdd(GatewayConnection connection) => Connections.TryAdd(connection);
+
+    /// <summary>Forgets a connection that was added; its link is gone.</summary>
+    public void Remove(GatewayConnection connection) => Connections.Remove(connection);
+
     internal GatewayMetrics Metrics { get; }
 
     internal ConnectionStore Connections { get; }

@@ -55,7 +55,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var connection = CreateConnection();
         var handshake = new HttpGatewayHandshake(new DefaultHttpContext(), Time);
-        return (connection, _host.Connect(connection, handshake, new ClaimsPrincipal()) ?? throw new InvalidOperationException("The host is stopping."));
+        return (connection, _host.Connect(connection, _host.CreateRequest(GatewayTransports.WebSocket, handshake, new ClaimsPrincipal())) ?? throw new InvalidOperationException("The host is stopping."));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -1,0 +1,28 @@
+using System.Security.Claims;
+
+namespace Gateways;
+
+/// <summary>
+/// A client that asks to be let in, as connection guards and connection middleware see it. What they set here, the client has from its
+/// first moment. Used by one caller at a time.
+/// </summary>
+public abstract class ConnectContext
+{
+    /// <summary>The path of the namespace the client asks for, for example <c>/chat</c>.</summary>
+    public abstract string Namespace { get; }
+
+    /// <summary>The transport the client arrives by.</summary>
+    public abstract GatewayTransports Transport { get; }
+
+    /// <summary>What the client sent.</summary>
+    public abstract GatewayHandshake Handshake { get; }
+
+    /// <summary>The user of the handshake request; may be replaced. Setting it sets <see cref="UserIdentifier"/> too.</summary>
+    public abstract ClaimsPrincipal User { get; set; }
+
+    /// <summary>The user the client will belong to. By default the name identifier claim of <see cref="User"/>.</summary>
+    public abstract string? UserIdentifier { get; set; }
+
+    /// <summary>The bag of values the client will have as <see cref="IGatewayClient.Data"/>.</summary>
+    public abstract ClientData Data { get; }
+}
