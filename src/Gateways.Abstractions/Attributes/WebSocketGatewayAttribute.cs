@@ -4,7 +4,10 @@ namespace Gateways;
 /// Makes a partial class a gateway: one namespace that serves every transport the application has added.
 /// The source generator writes its dispatcher; register it with <c>AddGateway&lt;T&gt;()</c>.
 /// </summary>
-/// <param name="path">The namespace and URL, for example <c>/chat</c>. A missing leading slash is added; matching ignores case, as in ASP.NET Core routing.</param>
+/// <param name="path">
+/// The namespace and URL, for example <c>/chat</c> or, with route parameters, <c>/chat/{roomId}</c>: each value of the parameters is then a namespace of its own. A missing leading
+/// slash is added; matching ignores case, as in ASP.NET Core routing. Several gateways may have the same path: they share its clients.
+/// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public class WebSocketGatewayAttribute(string path) : Attribute
 {
@@ -22,4 +25,10 @@ public class WebSocketGatewayAttribute(string path) : Attribute
 
     /// <summary>The transports that may reach this gateway. Default: every transport the application has added.</summary>
     public GatewayTransports Transports { get; set; } = GatewayTransports.All;
+
+    /// <summary>
+    /// A port of its own: the server also listens there, over plain HTTP, and the gateway answers nowhere else. Default 0: the application's own addresses. What stands
+    /// before the application (TLS, a proxy, a firewall) must know of it; the start logs a reminder.
+    /// </summary>
+    public int Port { get; set; }
 }

@@ -20,6 +20,9 @@ public interface IGatewayClient
     /// <summary>The path of the namespace the client is in, for example <c>/chat</c>.</summary>
     string Namespace { get; }
 
+    /// <summary>The route parameters of the namespace's path, decoded; empty where the path has none.</summary>
+    IReadOnlyDictionary<string, string> RouteValues { get; }
+
     /// <summary>The user of the handshake request, unauthenticated when the application has no authentication. May be replaced, which moves the client in the index of users.</summary>
     ClaimsPrincipal User { get; set; }
 

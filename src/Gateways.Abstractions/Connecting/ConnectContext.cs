@@ -11,6 +11,15 @@ public abstract class ConnectContext
     /// <summary>The path of the namespace the client asks for, for example <c>/chat</c>.</summary>
     public abstract string Namespace { get; }
 
+    /// <summary>The route parameters of the namespace's path, decoded; empty where the path has none.</summary>
+    public abstract IReadOnlyDictionary<string, string> RouteValues { get; }
+
+    /// <summary>The attributes of the gateway class; see <see cref="GatewayContext.Metadata"/>.</summary>
+    public abstract IReadOnlyList<object> Metadata { get; }
+
+    /// <summary>The services of the connection's own scope, which ends when the decision has been made.</summary>
+    public abstract IServiceProvider Services { get; }
+
     /// <summary>The transport the client arrives by.</summary>
     public abstract GatewayTransports Transport { get; }
 

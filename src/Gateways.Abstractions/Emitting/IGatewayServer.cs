@@ -9,6 +9,12 @@ public interface IGatewayServer : IEmitTarget
     /// <summary>The path of the namespace, for example <c>/chat</c>.</summary>
     string Namespace { get; }
 
+    /// <summary>
+    /// One namespace of a gateway whose path has route parameters, for example <c>/chat/42</c>; the server itself is all of them together. For a path that is not the gateway's: a target
+    /// without clients.
+    /// </summary>
+    IGatewayServer Of(string @namespace);
+
     /// <summary>One client by its id. An unknown id is a target without clients.</summary>
     IEmitTarget ToClient(string clientId);
 

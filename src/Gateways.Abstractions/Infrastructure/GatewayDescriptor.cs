@@ -24,6 +24,15 @@ public abstract class GatewayDescriptor
     /// <summary>The hooks it implements.</summary>
     public virtual GatewayHooks Hooks => GatewayHooks.None;
 
+    /// <summary>The port of its own, or 0.</summary>
+    public virtual int Port => 0;
+
+    /// <summary>What the class declares around all its handlers, its clients and its emits, in the order of declaration.</summary>
+    public virtual IReadOnlyList<EnhancerDescriptor> Enhancers => [];
+
+    /// <summary>The attributes of the class.</summary>
+    public virtual IReadOnlyList<object> Metadata => [];
+
     /// <summary>The handlers, in the order of declaration; the dispatcher speaks of them by index.</summary>
     public abstract IReadOnlyList<MessageHandlerDescriptor> Handlers { get; }
 }

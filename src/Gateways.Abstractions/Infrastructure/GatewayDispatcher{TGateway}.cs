@@ -8,7 +8,7 @@ namespace Gateways.Infrastructure;
 public abstract class GatewayDispatcher<TGateway>
     where TGateway : class
 {
-    /// <summary>The index of the event's handler in <see cref="GatewayDescriptor.Handlers"/>, or -1.</summary>
+    /// <summary>The index of the event's handler in <see cref="GatewayDescriptor.Handlers"/>, or -1. Never that of a catch-all handler.</summary>
     /// <param name="eventName">The event's name in UTF-8.</param>
     public abstract int FindHandler(ReadOnlySpan<byte> eventName);
 

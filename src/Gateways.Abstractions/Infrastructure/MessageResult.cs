@@ -18,6 +18,9 @@ public readonly struct MessageResult
     /// <summary>The context holds a value: the ack.</summary>
     public static MessageResult Value => new(MessageResultKind.Value, null);
 
+    /// <summary>The context holds a stream.</summary>
+    public static MessageResult Stream => new(MessageResultKind.Stream, null);
+
     /// <summary>What it is.</summary>
     public MessageResultKind Kind { get; }
 

@@ -14,4 +14,7 @@ public enum MessageResultKind
 
     /// <summary>An event for the sender; an ack follows, empty.</summary>
     Event,
+
+    /// <summary>Many values or events over time; an ack follows the last.</summary>
+    Stream,
 }
