@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Claims;
 using System.Text.Json;
 using Gateways.Adapters;
+using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
 using Gateways.SignalR.Protocol;
@@ -30,9 +32,14 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         var http = connection.GetHttpContext() ?? throw new InvalidOperationException("SignalR connections of gateways come by HTTP.");
         ((GatewayHubProtocol)connection.Protocol).Connection = link;
         connection.Features.Set(link);
-        link.Session = Host.Connect(
-            link,
-            Host.CreateRequest(GatewayTransports.SignalR, new HttpGatewayHandshake(http, Host.Engine.Time), connection.User, connection.UserIdentifier));
+        var request = http.Features.Get<ConnectRequest>() ?? Host.CreateRequest(GatewayTransports.SignalR, http, connection.UserIdentifier);
+        if (request.UserIdentifier == request.User.FindFirst(ClaimTypes.NameIdentifier)?.Value)
+        {
+            // No guard has said otherwise: SignalR's own way to identify users counts, which the application may have replaced.
+            request.UserIdentifier = connection.UserIdentifier;
+        }
+
+        link.Session = Host.Connect(link, request);
         if (link.Session is null)
         {
             link.Close(CloseReason.ServerShutdown);

@@ -13,8 +13,6 @@ namespace Gateways.SignalR;
 /// <summary>A SignalR client's connection: its frames go to the session, its batches to SignalR's own write path.</summary>
 internal sealed class SignalRConnection : GatewayConnection
 {
-    private const string NoStreams = "Streams are not supported by this gateway.";
-
     private readonly HubConnectionContext _hub;
     private readonly OutboundBatchMessage _batch = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -138,44 +136,34 @@ internal sealed class SignalRConnection : GatewayConnection
     private ValueTask Deliver(HubCall call)
     {
         var frame = call.Frame;
-        if (call.Kind == HubCallKind.Stream)
-        {
-            RefuseStream(frame.Span[call.InvocationIdText]);
-            return default;
-        }
-
         var id = frame.Span[call.InvocationIdText];
-        if (call.Kind == HubCallKind.Answer)
+        return call.Kind switch
         {
-            return Session!.ReceiveAsync(new InboundMessage
+            HubCallKind.Answer => Session!.ReceiveAsync(new InboundMessage
             {
                 Kind = call.IsError ? InboundMessageKind.AckError : InboundMessageKind.Ack,
                 Body = frame[call.Body],
-                AckId = id.Trim((byte)'"'),
-            });
-        }
-
-        return Session!.ReceiveAsync(new InboundMessage
-        {
-            Kind = InboundMessageKind.Event,
-            EventName = call.IsTargetEscaped ? JsonText.Decode(frame.Span[call.Target]) : frame.Span[call.Target],
-            Body = frame[call.Body],
-            HasSingleArgument = call.ArgumentCount == 1,
-            AckId = id,
-            TraceParent = call.TraceParent,
-        });
-    }
-
-    private void RefuseStream(ReadOnlySpan<byte> id)
-    {
-        if (id.IsEmpty)
-        {
-            Session!.DropMalformed();
-            return;
-        }
-
-        using var frame = ScratchWriter.Rent();
-        Codec.WriteAckError(frame, id, default, NoStreams);
-        EnqueueCopy(frame.WrittenSpan);
+                AckId = id[2..^1],
+            }),
+            HubCallKind.StreamItem => Session!.ReceiveAsync(new InboundMessage { Kind = InboundMessageKind.StreamItem, Body = frame[call.Body], AckId = id[1..^1] }),
+            HubCallKind.StreamEnd => Session!.ReceiveAsync(new InboundMessage
+            {
+                Kind = call.IsError ? InboundMessageKind.StreamError : InboundMessageKind.StreamEnd,
+                Body = frame[call.Body],
+                AckId = id[1..^1],
+            }),
+            HubCallKind.Cancel => Session!.ReceiveAsync(new InboundMessage { Kind = InboundMessageKind.Cancel, AckId = id }),
+            _ => Session!.ReceiveAsync(new InboundMessage
+            {
+                Kind = InboundMessageKind.Event,
+                EventName = call.IsTargetEscaped ? JsonText.Decode(frame.Span[call.Target]) : frame.Span[call.Target],
+                Body = frame[call.Body],
+                HasSingleArgument = call.ArgumentCount == 1,
+                AckId = id,
+                WantsStream = call.WantsStream,
+                StreamIds = call.StreamIds,
+                TraceParent = call.TraceParent,
+            }),
+        };
     }
 }

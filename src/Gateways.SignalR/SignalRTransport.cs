@@ -39,20 +39,25 @@ internal sealed class SignalRTransport : IGatewayTransport
             provider.GetRequiredService<IServiceScopeFactory>()));
     }
 
+    public void Join<TGateway>(GatewayHost host, GatewayEndpoints endpoints)
+        where TGateway : class, IGatewayDefinition<TGateway>
+        => ((GatewayHubLifetimeManager<TGateway>)endpoints.Routes.ServiceProvider.GetRequiredService<HubLifetimeManager<GatewayHub<TGateway>>>()).Attach(host);
+
     public void Map<TGateway>(GatewayHost host, GatewayEndpoints endpoints)
         where TGateway : class, IGatewayDefinition<TGateway>
     {
         var services = endpoints.Routes.ServiceProvider;
         var options = services.GetRequiredService<IOptions<SignalRTransportOptions>>().Value;
-        ((GatewayHubLifetimeManager<TGateway>)services.GetRequiredService<HubLifetimeManager<GatewayHub<TGateway>>>()).Attach(host);
+        Join<TGateway>(host, endpoints);
         Add(host.Path, Kind);
         Add($"{host.Path.TrimEnd('/')}/signalr", transport: null);
 
         void Add(string path, GatewayTransports? transport)
         {
             var hub = endpoints.Routes.MapHub<GatewayHub<TGateway>>(path, Configure);
+            SignalRAdmission.Add(hub, host);
             WebSocketCloseWatch.Add(hub, endpoints.Routes);
-            endpoints.Add(hub, transport);
+            endpoints.Add(hub, transport, host);
         }
 
         void Configure(HttpConnectionDispatcherOptions connection)

@@ -21,13 +21,19 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
             return;
         }
 
+        var request = host.CreateRequest(GatewayTransports.WebSocket, context);
+        if (await host.AdmitAsync(request, context.RequestAborted).ConfigureAwait(false) is { } refusal)
+        {
+            await refusal.WriteAsync(context.Response).ConfigureAwait(false);
+            return;
+        }
+
         if (await AcceptAsync(context).ConfigureAwait(false) is not { } connection)
         {
             return;
         }
 
         context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        var request = host.CreateRequest(GatewayTransports.WebSocket, new HttpGatewayHandshake(context, host.Engine.Time), context.User);
         if (host.Connect(connection, request) is { } session)
         {
             await connection.RunAsync(session).ConfigureAwait(false);

@@ -23,6 +23,6 @@ internal sealed class WebSocketTransport : IGatewayTransport
     {
         var options = endpoints.Routes.ServiceProvider.GetRequiredService<IOptions<WebSocketTransportOptions>>().Value;
         RequestDelegate serve = new WebSocketEndpoint(host, options).ServeAsync;
-        endpoints.Add(endpoints.Routes.Map(host.Path, serve).WithDisplayName($"{host.Path} (WebSocket)"), Kind);
+        endpoints.Add(endpoints.Routes.Map(host.Path, serve).WithDisplayName($"{host.Path} (WebSocket)"), Kind, host);
     }
 }

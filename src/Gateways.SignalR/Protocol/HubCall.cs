@@ -37,6 +37,12 @@ internal sealed class HubCall() : CompletionMessage(Marker, error: null, result:
 
     public bool IsError { get; set; }
 
+    /// <summary>Whether the client asks for a stream.</summary>
+    public bool WantsStream { get; set; }
+
+    /// <summary>The ids of the streams that come along with an event; null for none.</summary>
+    public string[]? StreamIds { get; set; }
+
     public string? TraceParent { get; set; }
 
     /// <summary>What SignalR's read loop has to wait for, when the frame was delivered already and too much waits for the client's handlers.</summary>
@@ -62,6 +68,7 @@ internal sealed class HubCall() : CompletionMessage(Marker, error: null, result:
         Kind = HubCallKind.Event;
         Target = Body = InvocationIdText = default;
         (IsTargetEscaped, IsError, ArgumentCount, TraceParent, Room) = (false, false, 0, null, null);
+        (WantsStream, StreamIds) = (false, null);
     }
 
     public void Release()

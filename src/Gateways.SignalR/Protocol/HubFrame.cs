@@ -6,15 +6,23 @@ namespace Gateways.SignalR.Protocol;
 internal static class HubFrame
 {
     private const int Invocation = 1;
+    private const int StreamItem = 2;
     private const int Completion = 3;
     private const int StreamInvocation = 4;
+    private const int CancelInvocation = 5;
     private const int MaxHeaders = 64;
+    private const int MaxStreams = 64;
+
+    /// <summary>What tells the answers to our own calls from the ends of the client's streams, whose ids the client makes up: SignalR's own servers do the same.</summary>
+    public const byte OwnCallPrefix = (byte)'s';
 
     /// <summary>
     /// <code>
     /// {"type":1,"invocationId":ID?,"target":NAME,"arguments":[..],"streamIds":[..]?,"headers":{..}?}
-    /// {"type":3,"invocationId":ID,"result":VALUE? | "error":TEXT?}
-    /// {"type":4,"invocationId":ID,"target":NAME,"arguments":[..]}
+    /// {"type":2,"invocationId":STREAM,"item":VALUE}
+    /// {"type":3,"invocationId":ID | STREAM,"result":VALUE? | "error":TEXT?}
+    /// {"type":4,"invocationId":ID,"target":NAME,"arguments":[..],"streamIds":[..]?}
+    /// {"type":5,"invocationId":ID}
     /// </code>
     /// The members may come in any order.
     /// </summary>
@@ -29,14 +37,14 @@ internal static class HubFrame
             return false;
         }
 
-        var (type, hasTarget, hasArguments, hasStreams) = (0, false, false, false);
+        var (type, hasTarget, hasArguments, hasItem) = (0, false, false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("type"u8))
             {
                 reader.Read();
                 type = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : throw Broken("type");
-                if (type is not (Invocation or Completion or StreamInvocation))
+                if (type is not (Invocation or StreamItem or Completion or StreamInvocation or CancelInvocation))
                 {
                     return false;
                 }
@@ -68,9 +76,14 @@ internal static class HubFrame
                 call.IsError = text.Start.Value < text.End.Value;
                 call.Body = call.IsError ? text : call.Body;
             }
+            else if (reader.ValueTextEquals("item"u8))
+            {
+                call.Body = ReadValue(ref reader);
+                hasItem = true;
+            }
             else if (reader.ValueTextEquals("streamIds"u8))
             {
-                hasStreams = HasElements(ref reader);
+                call.StreamIds = ReadStreamIds(ref reader);
             }
             else if (wantsTrace && reader.ValueTextEquals("headers"u8))
             {
@@ -84,16 +97,17 @@ internal static class HubFrame
         }
 
         reader.Read();
-        var hasId = call.InvocationIdText.Start.Value < call.InvocationIdText.End.Value;
         call.Kind = type switch
         {
-            Completion => hasId ? HubCallKind.Answer : throw Broken("invocationId"),
+            _ when type != Invocation && call.InvocationIdText.Start.Value >= call.InvocationIdText.End.Value => throw Broken("invocationId"),
+            Completion => call.Frame.Span[call.InvocationIdText.Start.Value + 1] == OwnCallPrefix ? HubCallKind.Answer : HubCallKind.StreamEnd,
+            StreamItem => hasItem ? HubCallKind.StreamItem : throw Broken("item"),
+            CancelInvocation => HubCallKind.Cancel,
             _ when !hasTarget => throw Broken("target"),
             _ when !hasArguments => throw Broken("arguments"),
-            Invocation when !hasStreams => HubCallKind.Event,
-            Invocation => HubCallKind.Stream,
-            _ => hasId ? HubCallKind.Stream : throw Broken("invocationId"),
+            _ => HubCallKind.Event,
         };
+        call.WantsStream = type == StreamInvocation;
         return type != 0;
     }
 
@@ -170,12 +184,12 @@ internal static class HubFrame
         return start..(int)reader.BytesConsumed;
     }
 
-    private static bool HasElements(scoped ref Utf8JsonReader reader)
+    private static string[]? ReadStreamIds(scoped ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
         {
-            return false;
+            return null;
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -183,14 +197,13 @@ internal static class HubFrame
             throw Broken("streamIds");
         }
 
-        var count = 0;
+        var ids = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            reader.Skip();
-            count++;
+            ids.Add(ids.Count < MaxStreams && reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Broken("streamIds"));
         }
 
-        return count > 0;
+        return ids.Count > 0 ? [.. ids] : null;
     }
 
     private static InvalidDataException Broken(string member) => new($"The message's '{member}' is missing or of the wrong type.");

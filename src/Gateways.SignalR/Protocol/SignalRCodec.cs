@@ -10,13 +10,13 @@ internal sealed class SignalRCodec : IProtocolCodec
 
     public static SignalRCodec Instance { get; } = new();
 
-    /// <summary><code>{"type":1[,"invocationId":"N"],"target":NAME,"arguments":[..]}RS</code></summary>
+    /// <summary><code>{"type":1[,"invocationId":"sN"],"target":NAME,"arguments":[..]}RS</code></summary>
     public void WriteEvent(IBufferWriter<byte> output, in EventFrame frame)
     {
         output.Write("{\"type\":1"u8);
         if (!frame.AckId.IsEmpty)
         {
-            output.Write(",\"invocationId\":\""u8);
+            output.Write(",\"invocationId\":\"s"u8);
             output.Write(frame.AckId);
             output.Write("\""u8);
         }
@@ -49,6 +49,16 @@ internal sealed class SignalRCodec : IProtocolCodec
         output.Write(ackId);
         output.Write(",\"error\":"u8);
         WriteText(output, text);
+        output.Write("}\u001e"u8);
+    }
+
+    /// <summary><code>{"type":2,"invocationId":ID,"item":VALUE}RS</code></summary>
+    public void WriteStreamItem(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value)
+    {
+        output.Write("{\"type\":2,\"invocationId\":"u8);
+        output.Write(ackId);
+        output.Write(",\"item\":"u8);
+        output.Write(value);
         output.Write("}\u001e"u8);
     }
 

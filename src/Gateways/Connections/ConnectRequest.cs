@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Gateways.Dispatch;
 using Gateways.Hosting;
 
 namespace Gateways.Connections;
@@ -7,20 +8,39 @@ namespace Gateways.Connections;
 public sealed class ConnectRequest : ConnectContext
 {
     private readonly GatewayHost _host;
+    private readonly string _namespace;
     private ClaimsPrincipal _user;
     private ClientData? _data;
+    private List<Action<IGatewayClient>>? _onConnected;
 
-    internal ConnectRequest(GatewayHost host, GatewayTransports transport, GatewayHandshake handshake, ClaimsPrincipal user, string? userIdentifier)
+    internal ConnectRequest(
+        GatewayHost host,
+        GatewayTransports transport,
+        GatewayHandshake handshake,
+        ClaimsPrincipal user,
+        string? userIdentifier,
+        IReadOnlyDictionary<string, string>? routeValues)
     {
         _host = host;
         _user = user;
         Transport = transport;
         Handshake = handshake;
         UserIdentifier = userIdentifier ?? GatewayHost.IdentifyUser(user);
+        RouteValues = routeValues ?? NamespacePath.None;
+        _namespace = host.Namespaces.Path.Bind(RouteValues);
     }
 
     /// <inheritdoc/>
-    public override string Namespace => _host.Path;
+    public override string Namespace => _namespace;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> RouteValues { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<object> Metadata => _host.Metadata;
+
+    /// <inheritdoc/>
+    public override IServiceProvider Services => Scope ?? _host.Services;
 
     /// <inheritdoc/>
     public override GatewayTransports Transport { get; }
@@ -46,6 +66,24 @@ public sealed class ConnectRequest : ConnectContext
     /// <inheritdoc/>
     public override ClientData Data => _data ??= new ClientData();
 
+    /// <summary>Whether everyone who may refuse has been asked, and nobody has refused.</summary>
+    internal bool IsAdmitted { get; set; }
+
+    /// <summary>Whether routing has seen to the authorization of the endpoint.</summary>
+    internal bool IsAuthorized { get; init; }
+
+    /// <summary>The services of the scope in which the decision is made, while it is.</summary>
+    internal IServiceProvider? Scope { get; set; }
+
     /// <summary>The bag, if anybody has asked for it.</summary>
     internal ClientData? KnownData => _data;
+
+    /// <inheritdoc/>
+    public override void OnConnected(Action<IGatewayClient> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        (_onConnected ??= []).Add(callback);
+    }
+
+    internal void Connected(IGatewayClient client) => _onConnected?.ForEach(callback => callback(client));
 }

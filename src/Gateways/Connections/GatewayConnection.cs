@@ -119,6 +119,12 @@ public abstract partial class GatewayConnection
         }
     }
 
+    /// <summary>Ends the transport at once, without a goodbye.</summary>
+    internal void Cut() => Abort();
+
+    /// <summary>Waits until what waits for the client is less than half of what may: a stream makes its next item then.</summary>
+    internal ValueTask WaitForOutboundRoomAsync(CancellationToken cancellationToken) => _queue.WaitForRoomAsync(cancellationToken);
+
     internal void OnWriteFailed(Exception error)
     {
         if (error is IOException or OperationCanceledException or ObjectDisposedException)

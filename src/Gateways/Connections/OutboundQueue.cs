@@ -14,6 +14,7 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
     private bool _hasFailed;
     private long _writeStarted;
     private TaskCompletionSource? _drained;
+    private TaskCompletionSource? _hasRoom;
 
     /// <summary>Bytes that were added and not yet taken over by the transport.</summary>
     public int Bytes
@@ -91,6 +92,21 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         }
     }
 
+    /// <summary>Completes when less than half of the limit waits, or nothing will be sent any more.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (this)
+        {
+            if (HasRoom)
+            {
+                return default;
+            }
+
+            _hasRoom ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_hasRoom.Task.WaitAsync(cancellationToken));
+        }
+    }
+
     /// <summary>Forgets what waits; what is being written stays.</summary>
     public void DropWaiting()
     {
@@ -108,6 +124,7 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
             (_isSealed, _hasFailed) = (true, true);
             _waiting.Clear();
             _drained?.TrySetResult();
+            TellRoom();
         }
     }
 
@@ -255,6 +272,18 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
 
         // A message above the limit was alone when it came, so it was in this batch.
         (_writingBytes, _writeStarted, _oversizeBytes) = (0, 0, 0);
+        TellRoom();
+    }
+
+    private bool HasRoom => _isSealed || _hasFailed || _waiting.Bytes + _writingBytes <= maxBytes / 2;
+
+    private void TellRoom()
+    {
+        if (_hasRoom is not null && HasRoom)
+        {
+            _hasRoom.TrySetResult();
+            _hasRoom = null;
+        }
     }
 
     private void Fail(OutboundBatch batch, Exception error)

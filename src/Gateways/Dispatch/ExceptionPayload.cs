@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateways.Infrastructure;
+using Gateways.Pipeline;
 using Gateways.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -33,9 +34,14 @@ internal static partial class ExceptionPayload
         writer.WriteStartObject();
         writer.WriteString("status"u8, "error"u8);
         writer.WriteString("message"u8, text);
-        if (error is MessageBindingException binding)
+        if (error is WsValidationException { Errors: var errors })
         {
-            WriteErrors(writer, binding);
+            WriteErrors(writer, errors);
+        }
+        else if (error is GuardDeniedException { Details: { } details } && SerializeOwn(details, json, logger) is { Length: > 0 } data)
+        {
+            writer.WritePropertyName("data"u8);
+            writer.WriteRawValue(data, skipInputValidation: true);
         }
 
         if (includeCause)
@@ -48,32 +54,43 @@ internal static partial class ExceptionPayload
         return text;
     }
 
-    private static bool TryWriteOwn(ScratchWriter output, object payload, GatewayJson json, ILogger logger)
+    /// <summary>The application's own payload of an error; empty, and logged, where it cannot be serialised.</summary>
+    public static byte[] SerializeOwn(object payload, GatewayJson json, ILogger logger)
     {
         try
         {
             // Into a buffer of its own: a value that fails half-way must not leave its first half in the answer.
             using var scratch = ScratchWriter.Rent();
             scratch.WriteJson(payload, json.GetTypeInfo(payload.GetType()));
-            output.WriteBytes(scratch.WrittenSpan);
-            return true;
+            return scratch.WrittenSpan.ToArray();
         }
         catch (Exception error)
         {
             // Any: a getter of the application may throw what it likes.
             Log.PayloadFailed(logger, payload.GetType(), error);
-            return false;
+            return [];
         }
     }
 
-    private static void WriteErrors(Utf8JsonWriter writer, MessageBindingException error)
+    private static bool TryWriteOwn(ScratchWriter output, object payload, GatewayJson json, ILogger logger)
+    {
+        var own = SerializeOwn(payload, json, logger);
+        output.WriteBytes(own);
+        return own.Length > 0;
+    }
+
+    private static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<ValidationError> errors)
     {
         writer.WriteStartArray("errors"u8);
-        writer.WriteStartObject();
-        writer.WriteString("property"u8, error.Property);
-        writer.WriteString("code"u8, error.Code);
-        writer.WriteString("message"u8, error.Description);
-        writer.WriteEndObject();
+        foreach (var error in errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("property"u8, error.Property);
+            writer.WriteString("code"u8, error.Code);
+            writer.WriteString("message"u8, error.Message);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
 
@@ -92,7 +109,7 @@ internal static partial class ExceptionPayload
 
     private static partial class Log
     {
-        [LoggerMessage(4010, LogLevel.Error, "The payload of a WsException, a {Type}, could not be serialised; the client hears an internal error.")]
+        [LoggerMessage(4010, LogLevel.Error, "The payload of an error, a {Type}, could not be serialised; the client does not hear it.")]
         public static partial void PayloadFailed(ILogger logger, Type type, Exception error);
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class GatewayClient
 {
     private PendingAcks? _acks;
 
-    public IEmitTarget Broadcast => new EmitTarget(Host.Namespace, EmitScope.Everyone with { ExceptClients = [Id] });
+    public IEmitTarget Broadcast => new EmitTarget(Space, EmitScope.Everyone with { ExceptClients = [Id] });
 
     public IEmitTarget To(string room) => Broadcast.To(room);
 
@@ -16,24 +16,33 @@ internal sealed partial class GatewayClient
 
     public ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default)
     {
-        Send(Host.Namespace.CreateMessage(eventName));
+        if (!Space.Outgoing.IsEmpty)
+        {
+            return Space.EmitAsync(this, eventName, [], cancellationToken);
+        }
+
+        Send(Space.CreateMessage(eventName));
         return default;
     }
 
     public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default)
     {
-        Send(Host.Namespace.CreateMessage(eventName, payload));
+        if (!Space.Outgoing.IsEmpty)
+        {
+            return Space.EmitAsync(this, eventName, [payload], cancellationToken);
+        }
+
+        Send(Space.CreateMessage(eventName, payload));
         return default;
     }
 
     public async ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        var message = Host.Namespace.CreateMessage(eventName, payload is null ? [] : [payload], wantsAck: true);
         var wait = timeout ?? Engine.Options.AckTimeout;
-        var result = (await AckCollector.CollectAsync(message, [this], wait, Engine.Time, cancellationToken).ConfigureAwait(false))[0];
+        var result = await Space.EmitWithAckAsync(this, eventName, payload, wait, cancellationToken).ConfigureAwait(false);
         return result.Outcome switch
         {
-            AckOutcome.Answered when AckValue.TryRead<T>(Host.Namespace.Json, result.Body.Span, out var value) => value!,
+            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result.Body.Span, out var value) => value!,
             AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
             AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
             _ => throw new ClientAckException(Id, AckValue.ErrorText(result)),
@@ -43,7 +52,7 @@ internal sealed partial class GatewayClient
     public void Send(OutboundMessage message)
     {
         _connection.Send(message);
-        Engine.Metrics.MessageSent(Transport, Namespace, message.EventName);
+        Engine.Metrics.MessageSent(Transport, Space.Path, message.EventName);
     }
 
     bool IAdapterClient.TrySend(OutboundMessage message, IAckSink sink)

@@ -7,6 +7,7 @@ internal sealed partial class GatewayClient
     private CancellationTokenSource? _aborted;
     private Task _opening = Task.CompletedTask;
     private bool _isOpen;
+    private int _connected;
     private int _hasLeft;
 
     public bool IsConnected => Volatile.Read(ref _hasLeft) == 0;
@@ -36,8 +37,8 @@ internal sealed partial class GatewayClient
         }
     }
 
-    /// <summary>Starts the connection hook; messages wait until it has ended.</summary>
-    public void Open() => _opening = OpenAsync();
+    /// <summary>Asks the guards, where they have not been asked, and starts the connection hook; messages wait until it has ended.</summary>
+    public void Open(ConnectRequest request) => _opening = OpenAsync(request);
 
     public async Task EndAsync(CloseReason reason, int? code = null, string? description = null)
     {
@@ -50,45 +51,123 @@ internal sealed partial class GatewayClient
         _acks?.Abandon();
         await CancelAsync().ConfigureAwait(false);
         await _opening.ConfigureAwait(false);
-        await DrainAsync(Engine.Options.HandlerDrainTimeout).ConfigureAwait(false);
+
+        // Had it left while a guard was still deciding, it was added only after it was removed.
+        await Adapter.RemoveAsync(this).ConfigureAwait(false);
+        await WaitForHandlersAsync(includingStreams: true, Engine.Options.HandlerDrainTimeout).ConfigureAwait(false);
+        await DisconnectHooksAsync(new DisconnectContext(_connection.CloseReason ?? reason, rooms, code, description)).ConfigureAwait(false);
         if (_isOpen)
         {
-            await DisconnectHookAsync(new DisconnectContext(_connection.CloseReason ?? reason, rooms, code, description)).ConfigureAwait(false);
-            Engine.Metrics.Disconnected(Transport, Namespace);
+            Engine.Metrics.Disconnected(Transport, Space.Path);
         }
 
-        await Host.ReleaseAsync(this).ConfigureAwait(false);
+        foreach (var instance in _instances)
+        {
+            await DisposeAsync(instance.Scope).ConfigureAwait(false);
+        }
+
+        await Host.Namespaces.ReleaseAsync(Space).ConfigureAwait(false);
         _connection.Remove(this);
     }
 
-    /// <summary>Lets the client's handlers end; takes no more messages.</summary>
-    public async Task DrainAsync(TimeSpan timeout)
+    /// <summary>Lets the client's handlers end; takes no more messages. Streams, which may have no end, go on until the client leaves.</summary>
+    public Task DrainAsync(TimeSpan timeout) => WaitForHandlersAsync(includingStreams: false, timeout);
+
+    private async Task WaitForHandlersAsync(bool includingStreams, TimeSpan timeout)
     {
         try
         {
             await Task.WhenAll(Lanes().Select(static lane => lane.StopAsync())).WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
+            if (includingStreams && _streams is { } streams)
+            {
+                await streams.WaitAsync().WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
+            }
         }
         catch (TimeoutException)
         {
-            Log.HandlersStillRun(Engine.DispatchLogger, Namespace, Id, timeout);
+            Log.HandlersStillRun(Engine.DispatchLogger, Space.Path, Id, timeout);
         }
     }
 
-    private async Task OpenAsync()
+    private async Task OpenAsync(ConnectRequest request)
     {
         try
         {
+            if (Host.MustAsk(request) && await Host.AdmitAsync(request, Aborted).ConfigureAwait(false) is { } refusal)
+            {
+                _connection.Refuse(this, refusal);
+                return;
+            }
+
+            Take(request);
             await Adapter.AddAsync(this, default).ConfigureAwait(false);
+            request.Connected(this);
             _connection.OnAccepted(this);
-            await Host.OnConnectedAsync(this).ConfigureAwait(false);
-            await Adapter.AdmitAsync(this, default).ConfigureAwait(false);
-            Engine.Metrics.Connected(Transport, Namespace);
-            _isOpen = true;
-            OpenLanes();
+            var awaitsHook = !Engine.Options.NestCompat.DispatchesBeforeConnected;
+            if (!awaitsHook)
+            {
+                await AdmitAsync().ConfigureAwait(false);
+            }
+
+            await ConnectHooksAsync().ConfigureAwait(false);
+            if (awaitsHook)
+            {
+                await AdmitAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception error)
         {
             Refuse(error);
+        }
+    }
+
+    /// <summary>What guards have made of the wish, the client is.</summary>
+    private void Take(ConnectRequest request)
+    {
+        _user = request.User;
+        _userIdentifier = request.UserIdentifier;
+        _data ??= request.KnownData;
+    }
+
+    private async ValueTask AdmitAsync()
+    {
+        await Adapter.AdmitAsync(this, default).ConfigureAwait(false);
+        Engine.Metrics.Connected(Transport, Space.Path);
+        _isOpen = true;
+        OpenLanes();
+    }
+
+    private async Task ConnectHooksAsync()
+    {
+        if (!Host.HasConnectionHooks)
+        {
+            await RunConnectHooksAsync(default).ConfigureAwait(false);
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(Engine.Options.ConnectTimeout, Engine.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Aborted, timeout.Token);
+
+        // When the client leaves meanwhile, the hook is told, and waited for: if it succeeds all the same, the disconnect hook must follow.
+        // When the time is up it is not waited for any longer: the client is refused.
+        try
+        {
+            await RunConnectHooksAsync(either.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            // The hook must hear of it before its token is let go.
+            await either.CancelAsync().ConfigureAwait(false);
+            throw new ConnectTimeoutException();
+        }
+    }
+
+    private async Task RunConnectHooksAsync(CancellationToken cancellationToken)
+    {
+        foreach (var member in Host.Members)
+        {
+            await member.OnConnectedAsync(this, cancellationToken).ConfigureAwait(false);
+            _connected++;
         }
     }
 
@@ -99,28 +178,32 @@ internal sealed partial class GatewayClient
             case OperationCanceledException when !IsConnected:
                 break;
             case ConnectTimeoutException:
-                Log.ConnectTimeout(Engine.DispatchLogger, Namespace, Id, Engine.Options.ConnectTimeout);
+                Log.ConnectTimeout(Engine.DispatchLogger, Space.Path, Id, Engine.Options.ConnectTimeout);
                 _connection.Refuse(this, new ConnectionRefusal(CloseReason.ConnectTimeout, CloseReason.ConnectTimeout.Text));
                 break;
             case WsException refusal:
-                _connection.Refuse(this, new ConnectionRefusal(CloseReason.Refused, refusal.Message));
+                _connection.Refuse(this, ConnectionRefusal.From(refusal, Engine.Json, Engine.DispatchLogger));
                 break;
             default:
-                Log.ConnectionHookFailed(Engine.DispatchLogger, Namespace, Id, error);
+                Log.ConnectionHookFailed(Engine.DispatchLogger, Space.Path, Id, error);
                 _connection.Refuse(this, new ConnectionRefusal(CloseReason.InternalError, CloseReason.InternalError.Text));
                 break;
         }
     }
 
-    private async Task DisconnectHookAsync(DisconnectContext context)
+    /// <summary>Every gateway whose connection hook has succeeded hears that the client has left; one that fails keeps it from nobody else.</summary>
+    private async Task DisconnectHooksAsync(DisconnectContext context)
     {
-        try
+        foreach (var member in Host.Members.Take(_connected))
         {
-            await Host.OnDisconnectedAsync(this, context).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Log.DisconnectHookFailed(Engine.DispatchLogger, Namespace, Id, error);
+            try
+            {
+                await member.OnDisconnectedAsync(this, context).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                Log.DisconnectHookFailed(Engine.DispatchLogger, Space.Path, Id, error);
+            }
         }
     }
 
@@ -138,7 +221,7 @@ internal sealed partial class GatewayClient
         catch (AggregateException error)
         {
             // A callback of the application threw; the others have run.
-            Log.AbortCallbackFailed(Engine.DispatchLogger, Namespace, Id, error);
+            Log.AbortCallbackFailed(Engine.DispatchLogger, Space.Path, Id, error);
         }
     }
 

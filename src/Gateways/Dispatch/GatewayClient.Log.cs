@@ -24,6 +24,9 @@ internal sealed partial class GatewayClient
         [LoggerMessage(4007, LogLevel.Error, "A reply of {Namespace} to client {ClientId} could not be made.")]
         public static partial void ReplyFailed(ILogger logger, string @namespace, string clientId, Exception error);
 
+        [LoggerMessage(4008, LogLevel.Error, "A service scope of client {ClientId} of {Namespace} could not be disposed.")]
+        public static partial void ScopeFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
         [LoggerMessage(4006, LogLevel.Error, "A callback on the abort of client {ClientId} of {Namespace} failed.")]
         public static partial void AbortCallbackFailed(ILogger logger, string @namespace, string clientId, Exception error);
     }

@@ -1,97 +1,116 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using Gateways.Diagnostics;
-using Gateways.Infrastructure;
+using Gateways.Hosting;
 using Gateways.Protocol;
 
 namespace Gateways.Dispatch;
 
+/// <content>What the client sends, on its way to handlers.</content>
 internal sealed partial class GatewayClient
 {
     private readonly MessageLane _lane;
-    private Dictionary<int, MessageLane>? _handlerLanes;
+    private Dictionary<MessageHandler, MessageLane>? _handlerLanes;
 
     public ValueTask ReceiveAsync(in InboundMessage message)
     {
-        if (message.Kind != InboundMessageKind.Event)
+        switch (message.Kind)
         {
-            ReceiveAck(message);
-            return default;
+            case InboundMessageKind.Event:
+                return ReceiveEventAsync(message);
+            case InboundMessageKind.StreamItem or InboundMessageKind.StreamEnd or InboundMessageKind.StreamError:
+                return ReceiveStreamAsync(message);
+            case InboundMessageKind.Cancel:
+                CancelCall(message.AckId);
+                return default;
+            default:
+                ReceiveAck(message);
+                return default;
         }
+    }
 
-        var handler = message.EventName.Length <= Engine.Options.MaxEventNameLength ? Host.FindHandler(message.EventName) : -1;
-        if (handler < 0)
-        {
-            ReceiveUnknown(message);
-            return default;
-        }
+    public void DropMalformed() => Engine.Metrics.MessageDropped(Transport, DropReason.Malformed);
 
+    /// <summary>A message that only middleware has seen, since no handler is there for it.</summary>
+    public void OnUnknown(DispatchContext message) => RefuseUnknown(message.AckHandle.TryClaim() ? message.AckId : default);
+
+    private ValueTask ReceiveEventAsync(in InboundMessage message)
+    {
         if (!DispatchContext.FitsAckId(message.AckId))
         {
             DropMalformed();
             return default;
         }
 
-        var descriptor = Host.Descriptor.Handlers[handler];
-        Engine.Metrics.MessageReceived(Transport, Namespace, descriptor.EventName);
+        var isName = message.EventName.Length <= Engine.Options.MaxEventNameLength;
+        var handler = default(MessageHandler);
+        switch (isName ? Host.Find(message.EventName, out handler) : 0)
+        {
+            case 0 when isName && Host.WatchesUnknown:
+                Engine.Metrics.MessageDropped(Transport, DropReason.UnknownEvent);
+                return AcceptAsync(message, null, null);
+            case 0:
+                Engine.Metrics.MessageDropped(Transport, DropReason.UnknownEvent);
+                RefuseUnknown(message.AckId);
+                return default;
+            case 1 when message.StreamIds is { } ids && ids.Length != handler!.Descriptor.StreamCount:
+                RefuseStreams(message.AckId, handler);
+                return default;
+            case 1:
+                return AcceptAsync(message, handler, null);
+            case var count:
+                return AcceptAllAsync(message, count);
+        }
+    }
+
+    /// <summary>Several gateways have a handler: each gets the message, in the order in which they were added.</summary>
+    private ValueTask AcceptAllAsync(in InboundMessage message, int count)
+    {
+        var shared = new SharedAck(count);
+        var room = default(ValueTask);
+        foreach (var member in Host.Members)
+        {
+            if (GatewayHost.Find(member, message.EventName) is { } handler)
+            {
+                var accepted = AcceptAsync(message, handler, shared);
+                room = accepted.IsCompletedSuccessfully ? room : accepted;
+            }
+        }
+
+        return room;
+    }
+
+    private ValueTask AcceptAsync(in InboundMessage message, MessageHandler? handler, SharedAck? shared)
+    {
         var context = DispatchContext.Rent(this, handler, message);
+        context.Shared = shared;
+        if (handler is not null)
+        {
+            Engine.Metrics.MessageReceived(Transport, Space.Path, handler.EventName);
+        }
+
         if (Host.MustRetainBody)
         {
             context.RetainBody();
+        }
+
+        if (message.WantsStream || message.StreamIds is not null)
+        {
+            AttachStreams(context, message);
         }
 
         if (GatewayActivities.AreWanted)
         {
             // The activity belongs to the message, not to the transport's read loop: what was current before is current again after.
             var before = Activity.Current;
-            context.Activity = GatewayActivities.StartReceive(Namespace, descriptor.EventName, message.TraceParent);
+            context.Activity = GatewayActivities.StartReceive(Space.Path, handler?.EventName ?? "unknown", message.TraceParent);
             Activity.Current = before;
         }
 
-        return (descriptor.MaxConcurrency == 0 ? _lane : LaneOf(handler, descriptor)).AcceptAsync(context);
+        return (handler is { MaxConcurrency: > 0 } ? LaneOf(handler) : _lane).AcceptAsync(context);
     }
 
-    public void DropMalformed() => Engine.Metrics.MessageDropped(Transport, DropReason.Malformed);
-
-    /// <summary>A handler has ended: its client gets what it is owed.</summary>
-    public void Complete(DispatchContext context, MessageResult result, Exception? error)
-    {
-        var outcome = "ok";
-        if (error is not null)
-        {
-            outcome = IsDeparture(error) ? "cancelled" : "error";
-            context.Activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
-        }
-
-        if (context.Started != 0)
-        {
-            Engine.Metrics.HandlerEnded(Stopwatch.GetElapsedTime(context.Started), Namespace, Host.Descriptor.Handlers[context.Handler].EventName, outcome);
-            context.Started = 0;
-        }
-
-        context.Activity?.Stop();
-        try
-        {
-            switch (outcome)
-            {
-                case "ok":
-                    Reply(context, result);
-                    break;
-                case "error":
-                    ReplyError(context, error!);
-                    break;
-            }
-        }
-        catch (Exception failure)
-        {
-            // The client's next messages must not suffer for the reply to this one.
-            Log.ReplyFailed(Engine.DispatchLogger, Namespace, Id, failure);
-        }
-    }
-
-    private bool IsDeparture(Exception error) => error is OperationCanceledException && !IsConnected;
-
-    private MessageLane LaneOf(int handler, MessageHandlerDescriptor descriptor)
+    private MessageLane LaneOf(MessageHandler handler)
     {
         // Only the transport's read loop comes here, but the end of the client reads the lanes too.
         lock (this)
@@ -99,7 +118,7 @@ internal sealed partial class GatewayClient
             _handlerLanes ??= [];
             if (!_handlerLanes.TryGetValue(handler, out var lane))
             {
-                _handlerLanes[handler] = lane = new MessageLane(this, descriptor.MaxConcurrency);
+                _handlerLanes[handler] = lane = new MessageLane(this, handler.MaxConcurrency);
                 if (_isOpen)
                 {
                     lane.Open();
@@ -123,65 +142,39 @@ internal sealed partial class GatewayClient
         }
     }
 
-    private void ReceiveUnknown(in InboundMessage message)
+    private void RefuseStreams(ReadOnlySpan<byte> ackId, MessageHandler handler)
     {
-        Engine.Metrics.MessageDropped(Transport, DropReason.UnknownEvent);
-        if (message.AckId.IsEmpty || !DispatchContext.FitsAckId(message.AckId))
+        if (ackId.IsEmpty)
         {
+            DropMalformed();
             return;
         }
 
-        using var frame = ScratchWriter.Rent();
-        _connection.Codec.WriteAckError(frame, message.AckId, ExceptionPayload.UnknownEvent, ExceptionPayload.UnknownEventText);
-        _connection.Reply(frame.WrittenSpan);
+        ReplyAckError(ackId, new WsException($"'{handler.EventName}' takes {handler.Descriptor.StreamCount} streams"));
     }
 
-    private void Reply(DispatchContext context, MessageResult result)
+    private void RefuseUnknown(ReadOnlySpan<byte> ackId)
     {
-        var codec = _connection.Codec;
+        var policy = Host.Settings.UnknownEvents;
         using var frame = ScratchWriter.Rent();
-        switch (result.Kind)
+        if (policy == UnknownEventPolicy.Exception)
         {
-            case MessageResultKind.Event:
-                codec.WriteEvent(frame, new EventFrame { Namespace = Namespace, EventName = EventNames.ToJson(result.EventName!), Arguments = context.Result, ArgumentCount = 1 });
-                Engine.Metrics.MessageSent(Transport, Namespace, result.EventName!);
-                break;
-            case MessageResultKind.Value when context.WantsAck:
-                codec.WriteAck(frame, context.AckId, context.Result);
-                break;
-            case MessageResultKind.Value when !codec.TryWriteValue(frame, context.Result):
-                return;
+            _connection.Codec.WriteEvent(frame, ExceptionFrame(ExceptionPayload.UnknownEvent));
         }
 
-        if (context.WantsAck && result.Kind != MessageResultKind.Value)
+        if (!ackId.IsEmpty && !Engine.Options.NestCompat.OmitErrorAcks)
         {
-            codec.WriteAck(frame, context.AckId, default);
+            _connection.Codec.WriteAckError(frame, ackId, ExceptionPayload.UnknownEvent, ExceptionPayload.UnknownEventText);
         }
 
         if (frame.WrittenSpan.Length > 0)
         {
             _connection.Reply(frame.WrittenSpan);
         }
-    }
 
-    private void ReplyError(DispatchContext context, Exception error)
-    {
-        var eventName = Host.Descriptor.Handlers[context.Handler].EventName;
-        if (error is not WsException)
+        if (policy == UnknownEventPolicy.Close)
         {
-            Log.HandlerFailed(Engine.DispatchLogger, Namespace, eventName, Id, error);
+            _connection.CloseClient(this, CloseReason.PolicyViolation with { Text = ExceptionPayload.UnknownEventText });
         }
-
-        var codec = _connection.Codec;
-        using var payload = ScratchWriter.Rent();
-        var text = ExceptionPayload.Write(payload, error, Host.Namespace.Json, Engine.IncludeCause, eventName, context.RawBody, Engine.DispatchLogger);
-        using var frame = ScratchWriter.Rent();
-        codec.WriteEvent(frame, new EventFrame { Namespace = Namespace, EventName = "\"exception\""u8, Arguments = payload.WrittenSpan, ArgumentCount = 1 });
-        if (context.WantsAck)
-        {
-            codec.WriteAckError(frame, context.AckId, payload.WrittenSpan, text);
-        }
-
-        _connection.Reply(frame.WrittenSpan);
     }
 }

@@ -12,17 +12,21 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     private ClaimsPrincipal _user;
     private string? _userIdentifier;
     private ClientData? _data;
+    private HashSet<object>? _remembered;
+    private GatewayInstance[] _instances = [];
 
     public GatewayClient(GatewayHost host, GatewayConnection connection, ConnectRequest request, string id)
     {
         Host = host;
         Id = id;
+        Space = host.Namespaces.Take(request.Namespace);
+        RouteValues = request.RouteValues;
         Handshake = request.Handshake;
         _connection = connection;
         _user = request.User;
         _userIdentifier = request.UserIdentifier;
         _data = request.KnownData;
-        _lane = new MessageLane(this, host.Descriptor.MaxConcurrency);
+        _lane = new MessageLane(this, host.Settings.MaxConcurrency);
     }
 
     public string Id { get; }
@@ -31,7 +35,9 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
 
     public GatewayTransports Transport => _connection.Transport;
 
-    public string Namespace => Host.Path;
+    public string Namespace => Space.Path;
+
+    public IReadOnlyDictionary<string, string> RouteValues { get; }
 
     public GatewayHandshake Handshake { get; }
 
@@ -47,7 +53,11 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            _user = value;
+            lock (this)
+            {
+                (_user, _remembered) = (value, null);
+            }
+
             UserIdentifier = GatewayHost.IdentifyUser(value);
         }
     }
@@ -70,31 +80,57 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
 
     public GatewayEngine Engine => Host.Engine;
 
-    /// <summary>The client's own instance of the gateway, where the gateway's lifetime is the connection's.</summary>
-    public GatewayInstance? Instance { get; set; }
+    /// <summary>The namespace the client is in.</summary>
+    public GatewayNamespace Space { get; }
 
     string IGatewaySession.ClientId => Id;
 
     IGatewayClient IGatewaySession.Client => this;
 
-    private IAdapter Adapter => Host.Namespace.Adapter;
+    private IAdapter Adapter => Space.Adapter;
 
     public ValueTask JoinAsync(string room, CancellationToken cancellationToken = default) =>
-        Adapter.JoinAsync(this, [Host.Namespace.CheckRoom(room)], cancellationToken);
+        Adapter.JoinAsync(this, [Space.CheckRoom(room)], cancellationToken);
 
     public ValueTask JoinAsync(IReadOnlyCollection<string> rooms, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rooms);
-        return Adapter.JoinAsync(this, [.. rooms.Select(Host.Namespace.CheckRoom)], cancellationToken);
+        return Adapter.JoinAsync(this, [.. rooms.Select(Space.CheckRoom)], cancellationToken);
     }
 
     public ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default) =>
-        Adapter.LeaveAsync(this, Host.Namespace.CheckRoom(room), cancellationToken);
+        Adapter.LeaveAsync(this, Space.CheckRoom(room), cancellationToken);
 
     public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default)
     {
         _connection.CloseClient(this, reason ?? CloseReason.ServerDisconnect);
         return default;
+    }
+
+    /// <summary>The client's own instance of a gateway, where the gateway's lifetime is the connection's.</summary>
+    public GatewayInstance? FindInstance(GatewayMember member) => Array.Find(_instances, instance => instance.Member == member);
+
+    public void Keep(GatewayInstance instance) => _instances = [.. _instances, instance];
+
+    /// <summary>Whether a guard has let this client pass as the user it is.</summary>
+    public bool Remembers(object guard, ClaimsPrincipal user)
+    {
+        lock (this)
+        {
+            return _user == user && _remembered is not null && _remembered.Contains(guard);
+        }
+    }
+
+    /// <summary>A guard has let this client pass; forgotten when the user changes.</summary>
+    public void Remember(object guard, ClaimsPrincipal user)
+    {
+        lock (this)
+        {
+            if (_user == user)
+            {
+                (_remembered ??= []).Add(guard);
+            }
+        }
     }
 
     void IAdapterClient.Disconnect(CloseReason reason) => _connection.CloseClient(this, reason);

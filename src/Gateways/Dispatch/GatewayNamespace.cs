@@ -1,5 +1,4 @@
 using Gateways.Adapters;
-using Gateways.Diagnostics;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
 using Gateways.Protocol;
@@ -8,7 +7,7 @@ using Gateways.Rooms;
 namespace Gateways.Dispatch;
 
 /// <summary>One namespace at run time: its rooms, and the way from a payload to a message.</summary>
-internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapter adapter) : IScopedEmitter, IAsyncDisposable
+internal sealed partial class GatewayNamespace(string path, GatewayEngine engine, IAdapter adapter, OutgoingPipeline outgoing) : IScopedEmitter, IAsyncDisposable
 {
     private long _lastAckId;
 
@@ -17,6 +16,9 @@ internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapt
     public IAdapter Adapter { get; } = adapter;
 
     public GatewayEngine Engine { get; } = engine;
+
+    /// <summary>What is emitted passes here first.</summary>
+    public OutgoingPipeline Outgoing { get; } = outgoing;
 
     public GatewayJson Json => Engine.Json;
 
@@ -73,22 +75,6 @@ internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapt
         return new(Path, eventName, scratch.WrittenSpan.ToArray(), payloads.Length, wantsAck ? Interlocked.Increment(ref _lastAckId) : 0);
     }
 
-    public ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) => GatewayActivities.AreWanted
-        ? EmitWithActivityAsync(message, scope, cancellationToken)
-        : Adapter.BroadcastAsync(message, scope, cancellationToken);
-
-    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, object? payload, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        EmitWithAckAsync(CreateMessage(eventName, payload is null ? [] : [payload], wantsAck: true), scope, timeout, cancellationToken);
-
-    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        Adapter.BroadcastWithAckAsync(message, scope, timeout ?? Engine.Options.AckTimeout, cancellationToken);
-
-    public ValueTask EmitAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, CancellationToken cancellationToken) =>
-        EmitAsync(CreateMessage(eventName, payloads, wantsAck: false), scope, cancellationToken);
-
-    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken) =>
-        EmitWithAckAsync(CreateMessage(eventName, payloads, wantsAck: true), scope, timeout, cancellationToken);
-
     /// <summary>The room's name, when it is one.</summary>
     public string CheckRoom(string room)
     {
@@ -99,10 +85,4 @@ internal sealed class GatewayNamespace(string path, GatewayEngine engine, IAdapt
     }
 
     public ValueTask DisposeAsync() => Adapter.DisposeAsync();
-
-    private async ValueTask EmitWithActivityAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
-    {
-        using var activity = GatewayActivities.StartSend(Path, message.EventName);
-        await Adapter.BroadcastAsync(message, scope, cancellationToken).ConfigureAwait(false);
-    }
 }

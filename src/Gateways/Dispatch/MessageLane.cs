@@ -115,7 +115,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
 
         if (!handling.IsCompleted)
         {
-            context.ForgetBody();
+            context.LeaveCall();
             _ = FinishAsync(context, handling);
             return false;
         }
@@ -185,13 +185,13 @@ internal sealed class MessageLane(GatewayClient client, int limit)
 
     private void End(DispatchContext context, MessageResult result, Exception? error)
     {
-        try
+        if (error is null && result.Kind == MessageResultKind.Stream)
         {
-            client.Complete(context, result, error);
+            client.Start(context);
         }
-        finally
+        else
         {
-            context.Return();
+            client.Finish(context, result, error ?? context.Failure);
         }
     }
 }

@@ -35,7 +35,14 @@ internal sealed partial class GatewayDrain(GatewayEngine engine, IHostApplicatio
         await Task.WhenAll(clients.Select(client => client.DrainAsync(engine.Options.ShutdownTimeout))).ConfigureAwait(false);
         foreach (var connection in engine.Connections.All)
         {
-            connection.Close(CloseReason.ServerShutdown);
+            if (engine.Options.NestCompat.CutsOnShutdown)
+            {
+                connection.Cut();
+            }
+            else
+            {
+                connection.Close(CloseReason.ServerShutdown);
+            }
         }
 
         var started = engine.Time.GetTimestamp();

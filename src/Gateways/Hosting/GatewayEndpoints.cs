@@ -1,3 +1,4 @@
+using Gateways.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,11 +25,17 @@ public sealed class GatewayEndpoints
     /// <summary>Adds what a transport has mapped.</summary>
     /// <param name="endpoint">The endpoint, or group of them.</param>
     /// <param name="transport">Whose it is, when it shares its URL with other transports; null when the URL is its own.</param>
-    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport)
+    /// <param name="host">The gateways it serves, whose attributes (<c>[Authorize]</c>, <c>[EnableCors]</c>) then count for the endpoint; null where it serves several namespaces.</param>
+    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport, GatewayHost? host = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         endpoint.Add(builder =>
         {
+            foreach (var metadata in host is null ? [] : GatewayAuthorization.FindForEndpoint(host))
+            {
+                builder.Metadata.Add(metadata);
+            }
+
             if (transport is { } kind)
             {
                 builder.Metadata.Add(new GatewayTransportMetadata(kind));

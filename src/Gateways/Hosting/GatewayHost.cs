@@ -1,52 +1,116 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using Gateways.Connections;
 using Gateways.Dispatch;
 using Gateways.Infrastructure;
+using Gateways.Pipeline;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateways.Hosting;
 
-/// <summary>One gateway at run time, as transports see it.</summary>
-public abstract class GatewayHost
+/// <summary>One namespace's gateways at run time, as transports see them.</summary>
+public sealed class GatewayHost
 {
-    private protected GatewayHost(GatewayDescriptor descriptor, GatewayNamespace @namespace, IServiceProvider services)
+    private readonly GatewaySettings _settings;
+    private ConnectPipeline? _connecting;
+    private HandlerPipeline _unknown = new();
+
+    internal GatewayHost(GatewaySettings settings, NamespaceTable namespaces, GatewayEngine engine, IServiceProvider services)
     {
-        Descriptor = descriptor;
-        Namespace = @namespace;
+        _settings = settings;
+        Namespaces = namespaces;
+        Engine = engine;
         Services = services;
     }
 
-    /// <summary>The namespace's path, for example <c>/chat</c>.</summary>
-    public string Path => Descriptor.Path;
+    /// <summary>The namespace's path, for example <c>/chat</c>; with route parameters, a template such as <c>/chat/{roomId}</c>.</summary>
+    public string Path => _settings.Path;
 
     /// <summary>The transports the gateway allows.</summary>
-    public GatewayTransports Transports => Descriptor.Transports;
+    public GatewayTransports Transports => _settings.Transports;
 
     /// <summary>The application's engine.</summary>
-    public GatewayEngine Engine => Namespace.Engine;
+    public GatewayEngine Engine { get; }
 
-    internal GatewayDescriptor Descriptor { get; }
+    /// <summary>Emits to a scope of clients: for transports whose own protocol lets the server address clients.</summary>
+    public Rooms.IScopedEmitter Emitter => Namespaces.Root;
 
-    internal GatewayNamespace Namespace { get; }
+    internal NamespaceTable Namespaces { get; }
 
     internal IServiceProvider Services { get; }
+
+    internal GatewaySettings Settings => _settings;
+
+    /// <summary>The gateways, in the order in which they were added.</summary>
+    internal List<GatewayMember> Members { get; } = [];
+
+    internal IReadOnlyList<object> Metadata { get; private set; } = [];
 
     /// <summary>Whether a message's body must outlive the call that brings it.</summary>
     internal bool MustRetainBody => Engine.IncludeCause;
 
-    /// <summary>A client's wish to enter, to be handed to <see cref="Connect"/>.</summary>
+    /// <summary>Whether anything awaits a new client, so that its time must be limited.</summary>
+    internal bool HasConnectionHooks => Members.Exists(static member => member.Descriptor.Hooks.HasFlag(GatewayHooks.Connection));
+
+    /// <summary>Whether events without a handler have somebody to see them.</summary>
+    internal bool WatchesUnknown => _unknown.Middleware.Count > 0;
+
+    /// <summary>Whether a path is one of this namespace's: for protocols that carry the namespace themselves.</summary>
+    /// <param name="path">The path, with its leading slash, without a query.</param>
+    /// <param name="routeValues">The values of the path's parameters.</param>
+    public bool TryMatch(string path, out IReadOnlyDictionary<string, string> routeValues)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Namespaces.Path.TryMatch(path, out routeValues);
+    }
+
+    /// <summary>The wish to enter of a client whose request came to the gateway's own endpoint, whose authorization has been seen to by routing.</summary>
+    /// <param name="transport">The transport it arrives by.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="userIdentifier">The user's identifier; null to take it from the user's claims.</param>
+    public ConnectRequest CreateRequest(GatewayTransports transport, HttpContext context, string? userIdentifier = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new ConnectRequest(this, transport, new HttpGatewayHandshake(context, Engine.Time), context.User, userIdentifier, NamespacePath.ToText(context.Request.RouteValues))
+        {
+            IsAuthorized = true,
+        };
+    }
+
+    /// <summary>The wish to enter of a client that named the namespace itself.</summary>
     /// <param name="transport">The transport it arrives by.</param>
     /// <param name="handshake">What it sent.</param>
     /// <param name="user">The request's user.</param>
     /// <param name="userIdentifier">The user's identifier; null to take it from the user's claims.</param>
-    public ConnectRequest CreateRequest(GatewayTransports transport, GatewayHandshake handshake, ClaimsPrincipal user, string? userIdentifier = null)
+    /// <param name="routeValues">What <see cref="TryMatch"/> has found; null for a path without parameters.</param>
+    public ConnectRequest CreateRequest(
+        GatewayTransports transport, GatewayHandshake handshake, ClaimsPrincipal user, string? userIdentifier = null, IReadOnlyDictionary<string, string>? routeValues = null)
     {
         ArgumentNullException.ThrowIfNull(handshake);
         ArgumentNullException.ThrowIfNull(user);
-        return new ConnectRequest(this, transport, handshake, user, userIdentifier);
+        return new ConnectRequest(this, transport, handshake, user, userIdentifier, routeValues);
     }
 
     /// <summary>
-    /// Lets a client in: registers the connection and starts the connection hook. Messages may be received at once; they wait for the hook.
+    /// Asks everyone who may refuse a client: authorization, connection middleware, connection guards. A transport that can still answer by HTTP asks before its
+    /// protocol begins; for any other, <see cref="Connect"/> asks.
+    /// </summary>
+    /// <returns>The refusal, or null when the client may enter.</returns>
+    public async ValueTask<ConnectionRefusal?> AdmitAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!MustAsk(request))
+        {
+            return null;
+        }
+
+        var refusal = await _connecting!.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        request.IsAdmitted = refusal is null;
+        return refusal;
+    }
+
+    /// <summary>
+    /// Lets a client in: registers the connection and starts the guards, where they have not run, and the connection hook. Messages may be received at once; they wait for the hook.
     /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="request">What the client brings.</param>
@@ -64,26 +128,76 @@ public abstract class GatewayHost
             return null;
         }
 
-        client.Open();
+        client.Open(request);
         return client;
     }
 
-    /// <summary>Emits to a scope of clients: for transports whose own protocol lets the server address clients.</summary>
-    public Rooms.IScopedEmitter Emitter => Namespace;
+    /// <summary>Whether anybody still has to be asked.</summary>
+    internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null;
 
     internal static string? IdentifyUser(ClaimsPrincipal user) => user.FindFirst(ClaimTypes.NameIdentifier)?.Value;
 
-    internal abstract Task StartAsync(CancellationToken cancellationToken);
+    /// <summary>Puts together what stands around handlers and clients, and starts the gateways.</summary>
+    internal async Task StartAsync(PipelineFactory pipelines, CancellationToken cancellationToken)
+    {
+        Metadata = [.. Members.SelectMany(static member => member.Descriptor.Metadata)];
+        await pipelines.BuildAsync(this).ConfigureAwait(false);
+        foreach (var member in Members)
+        {
+            await member.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-    internal abstract int FindHandler(ReadOnlySpan<byte> eventName);
+    internal void Use(ConnectPipeline? connecting, HandlerPipeline unknown) => (_connecting, _unknown) = (connecting, unknown);
 
-    internal abstract ValueTask<MessageResult> InvokeAsync(DispatchContext context);
+    /// <summary>The first gateway's handler of an event; how many gateways have one.</summary>
+    internal int Find(ReadOnlySpan<byte> eventName, out MessageHandler? handler)
+    {
+        handler = null;
+        var count = 0;
+        foreach (var member in Members)
+        {
+            if (Find(member, eventName) is { } found)
+            {
+                handler ??= found;
+                count++;
+            }
+        }
 
-    internal abstract Task OnConnectedAsync(GatewayClient client);
+        return count;
+    }
 
-    internal abstract Task OnDisconnectedAsync(GatewayClient client, DisconnectContext context);
+    internal static MessageHandler? Find(GatewayMember member, ReadOnlySpan<byte> eventName)
+    {
+        var index = member.FindHandler(eventName);
+        return index >= 0 ? member.Handlers[index] : member.CatchAll;
+    }
 
-    internal abstract ValueTask ReleaseAsync(GatewayClient client);
+    internal ValueTask<MessageResult> InvokeAsync(DispatchContext message)
+    {
+        if (Engine.Metrics.MeasuresHandlers)
+        {
+            message.Started = Stopwatch.GetTimestamp();
+        }
 
-    internal abstract void Map(IGatewayTransport transport, GatewayEndpoints endpoints);
+        return message.Activity is null ? RunAsync(message) : RunWithActivityAsync(message);
+    }
+
+    internal void Map(IGatewayTransport transport, GatewayEndpoints endpoints)
+    {
+        foreach (var member in Members)
+        {
+            member.Map(transport, endpoints);
+        }
+    }
+
+    private ValueTask<MessageResult> RunAsync(DispatchContext message) =>
+        message.Handler is { } handler ? handler.Member.InvokeAsync(message) : PipelineRunner.RunAsync(message, _unknown);
+
+    private async ValueTask<MessageResult> RunWithActivityAsync(DispatchContext message)
+    {
+        // Set inside an async method: the caller's own current activity comes back when it returns.
+        Activity.Current = message.Activity;
+        return await RunAsync(message).ConfigureAwait(false);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateways.Infrastructure;
 using Gateways.Protocol;
 
 namespace Gateways;
@@ -78,6 +79,48 @@ public sealed class GatewayOptions
     /// <summary>Whether requests without an <c>Origin</c> header may connect: everything that is not a browser. Default: true.</summary>
     public bool AllowMissingOrigin { get; set; } = true;
 
+    /// <summary>How many streams one client may receive at the same time. Default: 64. One more is an error.</summary>
+    public int MaxStreamsPerClient { get; set; } = 64;
+
+    /// <summary>What becomes of events without a handler. Default: <see cref="UnknownEventPolicy.Ignore"/>.</summary>
+    public UnknownEventPolicy UnknownEvents { get; set; }
+
+    /// <summary>Guards of every handler of every gateway; they run before those of the gateway.</summary>
+    public EnhancerCollection<IGuard> Guards { get; } = new(EnhancerKind.Guard);
+
+    /// <summary>Interceptors of every handler of every gateway; they stand outside those of the gateway.</summary>
+    public EnhancerCollection<IInterceptor> Interceptors { get; } = new(EnhancerKind.Interceptor);
+
+    /// <summary>Pipes of every body parameter of every handler; they run before those of the gateway.</summary>
+    public EnhancerCollection<IPipe> Pipes { get; } = new(EnhancerKind.Pipe);
+
+    /// <summary>Exception filters of every handler of every gateway; they are asked after those of the gateway.</summary>
+    public EnhancerCollection<IExceptionFilter> Filters { get; } = new(EnhancerKind.Filter);
+
+    /// <summary>Guards of every client of every gateway; they run before those of the gateway.</summary>
+    public EnhancerCollection<IConnectionGuard> ConnectionGuards { get; } = new(EnhancerKind.ConnectionGuard);
+
+    /// <summary>Interceptors of every emit of every gateway; they stand outside those of the gateway.</summary>
+    public EnhancerCollection<IOutgoingInterceptor> OutgoingInterceptors { get; } = new(EnhancerKind.OutgoingInterceptor);
+
     /// <summary>Switches that bring back NestJS's own behaviour where this library differs on purpose.</summary>
     public NestCompatOptions NestCompat { get; } = new();
+
+    internal List<ConnectionMiddleware> Connecting { get; } = [];
+
+    internal List<MessageMiddleware> Messages { get; } = [];
+
+    /// <summary>Runs around the guards of every client that asks for any namespace; the first one added is outermost.</summary>
+    public void UseConnection(ConnectionMiddleware middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        Connecting.Add(middleware);
+    }
+
+    /// <summary>Runs around every message of every namespace; the first one added is outermost.</summary>
+    public void UseMessage(MessageMiddleware middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        Messages.Add(middleware);
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         AtLeast(nameof(options.MaxPendingMessages), options.MaxPendingMessages, 1);
         AtLeast(nameof(options.MaxPendingBytes), options.MaxPendingBytes, 128);
         AtLeast(nameof(options.MaxPendingAcks), options.MaxPendingAcks, 1);
+        AtLeast(nameof(options.MaxStreamsPerClient), options.MaxStreamsPerClient, 1);
         Wait(nameof(options.ConnectTimeout), options.ConnectTimeout);
         Wait(nameof(options.KeepAliveInterval), options.KeepAliveInterval);
         Wait(nameof(options.ClientTimeout), options.ClientTimeout);

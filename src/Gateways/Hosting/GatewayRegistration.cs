@@ -7,7 +7,9 @@ internal abstract class GatewayRegistration
 {
     public abstract GatewayDescriptor Descriptor { get; }
 
-    public abstract GatewayHost CreateHost(Dispatch.GatewayNamespace @namespace, IServiceProvider services);
+    public abstract GatewayMember CreateMember(GatewayHost host);
+
+    public abstract GatewayOptionsBase FindOptions(IServiceProvider services);
 
     public abstract void Configure(IGatewayTransport transport, Microsoft.Extensions.DependencyInjection.IServiceCollection services);
 }

@@ -1,6 +1,6 @@
-using Gateways.Dispatch;
 using Gateways.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gateways.Hosting;
 
@@ -10,8 +10,9 @@ internal sealed class GatewayRegistration<TGateway>(GatewayDescriptor<TGateway> 
 {
     public override GatewayDescriptor Descriptor => descriptor;
 
-    public override GatewayHost CreateHost(GatewayNamespace @namespace, IServiceProvider services) =>
-        new GatewayHost<TGateway>(descriptor, @namespace, services);
+    public override GatewayMember CreateMember(GatewayHost host) => new GatewayMember<TGateway>(descriptor, host, host.Members.Count);
+
+    public override GatewayOptionsBase FindOptions(IServiceProvider services) => services.GetRequiredService<IOptions<GatewayOptions<TGateway>>>().Value;
 
     public override void Configure(IGatewayTransport transport, IServiceCollection services) => transport.ConfigureServices<TGateway>(services);
 }

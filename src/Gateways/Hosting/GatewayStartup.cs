@@ -1,10 +1,11 @@
+using Gateways.Pipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gateways.Hosting;
 
 /// <summary>Creates the gateways and runs their init hooks before the server listens.</summary>
-internal sealed partial class GatewayStartup(GatewayRegistry registry, IEnumerable<IGatewayTransport> transports, ILogger<GatewayStartup> logger) : IHostedLifecycleService
+internal sealed partial class GatewayStartup(GatewayRegistry registry, PipelineFactory pipelines, IEnumerable<IGatewayTransport> transports, ILogger<GatewayStartup> logger) : IHostedLifecycleService
 {
     public bool IsMapped { get; set; }
 
@@ -12,9 +13,12 @@ internal sealed partial class GatewayStartup(GatewayRegistry registry, IEnumerab
     {
         foreach (var host in registry.Hosts)
         {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            await host.StartAsync(pipelines, cancellationToken).ConfigureAwait(false);
             var served = transports.Aggregate(GatewayTransports.None, (all, transport) => all | transport.Kind) & host.Transports;
-            Log.Started(logger, host.Descriptor.GatewayType.Name, host.Path, host.Descriptor.Handlers.Count, served);
+            foreach (var member in host.Members)
+            {
+                Log.Started(logger, member.Descriptor.GatewayType.Name, host.Path, member.Handlers.Length, served);
+            }
         }
 
         if (registry.Hosts.Count > 0 && !IsMapped)

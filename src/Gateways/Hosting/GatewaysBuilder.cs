@@ -67,6 +67,7 @@ internal sealed class GatewaysBuilder(IServiceCollection services) : IGatewaysBu
 
     void IGatewayRegistrar.AddEvents<TGateway, TEvents>(GatewayDescriptor<TGateway, TEvents> descriptor) =>
         Services.AddSingleton<IGatewayServer<TGateway, TEvents>>(services => new Rooms.GatewayServer<TGateway, TEvents>(
-            services.GetRequiredService<GatewayRegistry>().Get<TGateway>().Namespace,
+            services.GetRequiredService<GatewayRegistry>().Get<TGateway>().Host.Namespaces.Root,
+            services.GetRequiredService<GatewayRegistry>().Get<TGateway>().Host.Namespaces,
             descriptor.CreateEmitter));
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateways;
 using Gateways.Adapters;
 using Gateways.Connections;
 using Gateways.Diagnostics;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
+using Gateways.Pipeline;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -56,12 +58,29 @@ public static class GatewaysServiceCollectionExtensions
             provider.GetRequiredService<IHostEnvironment>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<GatewayRegistry>();
+        services.AddSingleton<GatewayOptionsIndex>();
+        services.AddSingleton<EnhancerStore>();
+        services.AddSingleton<PipelineFactory>();
         services.AddSingleton<GatewayDrain>();
         services.AddSingleton<GatewayStartup>();
         services.AddSingleton<ConnectionHeartbeat>();
         services.AddHostedService(static provider => provider.GetRequiredService<GatewayStartup>());
         services.AddHostedService(static provider => provider.GetRequiredService<ConnectionHeartbeat>());
         return builder;
+    }
+
+    /// <summary>Adds a gateway and says more of it than its attribute does.</summary>
+    /// <typeparam name="TGateway">A class with <see cref="WebSocketGatewayAttribute"/>.</typeparam>
+    /// <param name="builder">The result of <c>AddGateways()</c>.</param>
+    /// <param name="configure">Sets path, transports, middleware and the like.</param>
+    public static IGatewaysBuilder AddGateway<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TGateway>(
+        this IGatewaysBuilder builder, Action<GatewayOptions<TGateway>> configure)
+        where TGateway : class, IGatewayDefinition<TGateway>
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.Configure(configure);
+        return builder.AddGateway<TGateway>();
     }
 
     /// <summary>Adds the front end of a protocol; for authors of transports. A second one of the same kind is ignored.</summary>

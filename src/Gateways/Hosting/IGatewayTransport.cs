@@ -13,7 +13,13 @@ public interface IGatewayTransport
     void ConfigureServices<TGateway>(IServiceCollection services)
         where TGateway : class, IGatewayDefinition<TGateway>;
 
-    /// <summary>Maps the endpoints that serve one gateway.</summary>
+    /// <summary>Maps the endpoints that serve one namespace; called with the first of its gateways.</summary>
     void Map<TGateway>(GatewayHost host, GatewayEndpoints endpoints)
         where TGateway : class, IGatewayDefinition<TGateway>;
+
+    /// <summary>A further gateway shares a namespace that was mapped. Default: nothing.</summary>
+    void Join<TGateway>(GatewayHost host, GatewayEndpoints endpoints)
+        where TGateway : class, IGatewayDefinition<TGateway>
+    {
+    }
 }

@@ -24,6 +24,12 @@ public interface IProtocolCodec
     /// <param name="text">The error as text, for protocols that know only that.</param>
     void WriteAckError(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> error, string text);
 
+    /// <summary>Writes an item of the stream a client has asked for. Called only for messages that came with <see cref="InboundMessage.WantsStream"/>.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="ackId">The id as the client sent it.</param>
+    /// <param name="value">A JSON value.</param>
+    void WriteStreamItem(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value) => throw new NotSupportedException("This protocol has no streams.");
+
     /// <summary>Writes a handler's value for which no ack was asked, where the protocol has a form for it.</summary>
     /// <returns>False when it has none; the value is then dropped.</returns>
     bool TryWriteValue(IBufferWriter<byte> output, ReadOnlySpan<byte> value);

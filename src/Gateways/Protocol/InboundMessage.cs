@@ -17,9 +17,15 @@ public readonly ref struct InboundMessage
 
     /// <summary>
     /// For an event: what the client wants its ack marked with, as the raw text of the wire, empty when it wants none.
-    /// For an ack: the decimal digits of the id this server gave out.
+    /// For an ack: the decimal digits of the id this server gave out. For an item or the end of a client's stream: the stream's id. For the end of a call: as it was marked.
     /// </summary>
     public ReadOnlySpan<byte> AckId { get; init; }
+
+    /// <summary>Whether the client asks for a stream of values: <see cref="AckId"/> marks its items and its end.</summary>
+    public bool WantsStream { get; init; }
+
+    /// <summary>The ids of the streams the client sends along with an event, where its protocol can; the items follow as messages of their own.</summary>
+    public string[]? StreamIds { get; init; }
 
     /// <summary>The W3C trace context the client sent along, where its protocol has a place for one.</summary>
     public string? TraceParent { get; init; }

@@ -11,4 +11,16 @@ public enum InboundMessageKind
 
     /// <summary>The answer to an event of ours: an error.</summary>
     AckError,
+
+    /// <summary>An item of a stream the client sends.</summary>
+    StreamItem,
+
+    /// <summary>The end of a stream the client sends.</summary>
+    StreamEnd,
+
+    /// <summary>The end of a stream the client sends: an error, whose text is the body.</summary>
+    StreamError,
+
+    /// <summary>The client no longer wants the answer to an event.</summary>
+    Cancel,
 }

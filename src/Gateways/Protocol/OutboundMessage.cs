@@ -46,6 +46,9 @@ public sealed class OutboundMessage
     /// <summary>The ack's id, or 0 when none is wanted.</summary>
     public long AckId { get; }
 
+    /// <summary>The same message in another namespace; this one when it is in that one.</summary>
+    public OutboundMessage In(string @namespace) => @namespace == Namespace ? this : new OutboundMessage(@namespace, EventName, Arguments, ArgumentCount, AckId);
+
     /// <summary>The message in a codec's wire form; the same memory for every caller.</summary>
     public byte[] Encode(IProtocolCodec codec)
     {

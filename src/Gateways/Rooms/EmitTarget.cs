@@ -19,16 +19,16 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitT
     public IEmitTarget ExceptClient(string clientId) => Narrow(ScopeExceptClient(clientId));
 
     public ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(Owner.CreateMessage(eventName), Scope, cancellationToken);
+        Owner.EmitAsync(eventName, Scope, cancellationToken);
 
     public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(Owner.CreateMessage(eventName, payload), Scope, cancellationToken);
+        Owner.EmitAsync(eventName, payload, Scope, cancellationToken);
 
     public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(Owner.CreateMessage(eventName, first, second), Scope, cancellationToken);
+        Owner.EmitAsync(eventName, first, second, Scope, cancellationToken);
 
     public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(Owner.CreateMessage(eventName, first, second, third), Scope, cancellationToken);
+        Owner.EmitAsync(eventName, first, second, third, Scope, cancellationToken);
 
     public async ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {

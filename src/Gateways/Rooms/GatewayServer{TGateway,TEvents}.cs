@@ -4,8 +4,8 @@ using Gateways.Dispatch;
 namespace Gateways.Rooms;
 
 /// <summary>Everyone in one gateway's namespace, with the gateway's typed events.</summary>
-internal sealed class GatewayServer<TGateway, TEvents>(GatewayNamespace @namespace, Func<IEmitTarget, TEvents> createEmitter)
-    : GatewayServer<TGateway>(@namespace), IGatewayServer<TGateway, TEvents>
+internal sealed class GatewayServer<TGateway, TEvents>(GatewayNamespace @namespace, NamespaceTable table, Func<IEmitTarget, TEvents> createEmitter)
+    : GatewayServer<TGateway>(@namespace, table), IGatewayServer<TGateway, TEvents>
     where TGateway : class
     where TEvents : class
 {

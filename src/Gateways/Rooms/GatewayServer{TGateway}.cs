@@ -3,11 +3,18 @@ using Gateways.Dispatch;
 
 namespace Gateways.Rooms;
 
-/// <summary>Everyone in one gateway's namespace.</summary>
-internal class GatewayServer<TGateway>(GatewayNamespace @namespace) : EmitTarget(@namespace, EmitScope.Everyone), IGatewayServer<TGateway>
+/// <summary>Everyone in one gateway's namespace, or in all namespaces of its path.</summary>
+internal class GatewayServer<TGateway>(GatewayNamespace @namespace, NamespaceTable table) : EmitTarget(@namespace, EmitScope.Everyone), IGatewayServer<TGateway>
     where TGateway : class
 {
     public string Namespace => Owner.Path;
+
+    public IGatewayServer Of(string @namespace)
+    {
+        ArgumentNullException.ThrowIfNull(@namespace);
+        var path = "/" + @namespace.Trim('/');
+        return new GatewayServer<TGateway>(table.Path.TryMatch(path, out var values) ? table.FindOrCreate(table.Path.Bind(values)) : table.CreateEmpty(path), table);
+    }
 
     public IEmitTarget ToClient(string clientId) => new EmitTarget(Owner, ScopeToClient(clientId));
 

@@ -35,28 +35,46 @@ public sealed class HubFrameTests
     }
 
     [Theory]
-    [InlineData("""{"type":3,"invocationId":"7","result":{"a":1}}""", false, """{"a":1}""")]
-    [InlineData("""{"result":null,"invocationId":"7","type":3}""", false, "null")]
-    [InlineData("""{"type":3,"invocationId":"7"}""", false, "")]
-    [InlineData("""{"type":3,"invocationId":"7","error":"no"}""", true, "\"no\"")]
-    [InlineData("""{"type":3,"invocationId":"7","error":null,"result":5}""", false, "5")]
-    [InlineData("""{"type":3,"invocationId":"7","result":5,"error":null}""", false, "5")]
-    public void TryRead_Completion_IsAnAnswer(string text, bool isError, string body)
+    [InlineData("""{"type":3,"invocationId":"s7","result":{"a":1}}""", false, """{"a":1}""")]
+    [InlineData("""{"result":null,"invocationId":"s7","type":3}""", false, "null")]
+    [InlineData("""{"type":3,"invocationId":"s7"}""", false, "")]
+    [InlineData("""{"type":3,"invocationId":"s7","error":"no"}""", true, "\"no\"")]
+    [InlineData("""{"type":3,"invocationId":"s7","error":null,"result":5}""", false, "5")]
+    [InlineData("""{"type":3,"invocationId":"s7","result":5,"error":null}""", false, "5")]
+    public void TryRead_CompletionOfOurCall_IsAnAnswer(string text, bool isError, string body)
     {
         var call = Read(text);
 
-        Assert.Equal((HubCallKind.Answer, isError, body, "\"7\""), (call.Kind, call.IsError, Part(call, call.Body), Part(call, call.InvocationIdText)));
+        Assert.Equal((HubCallKind.Answer, isError, body, "\"s7\""), (call.Kind, call.IsError, Part(call, call.Body), Part(call, call.InvocationIdText)));
     }
 
     [Theory]
-    [InlineData("""{"type":4,"invocationId":"7","target":"e","arguments":[]}""")]
-    [InlineData("""{"type":1,"invocationId":"7","streamIds":["1"],"target":"e","arguments":[]}""")]
-    [InlineData("""{"type":1,"target":"e","arguments":[],"invocationId":"7","streamIds":[["1"],"2"]}""")]
-    public void TryRead_Stream_IsOne(string text) => Assert.Equal(HubCallKind.Stream, Read(text).Kind);
+    [InlineData("""{"type":3,"invocationId":"7"}""", "StreamEnd", false, "")]
+    [InlineData("""{"type":3,"invocationId":"7","error":"no"}""", "StreamEnd", true, "\"no\"")]
+    [InlineData("""{"type":2,"invocationId":"7","item":{"a":1}}""", "StreamItem", false, """{"a":1}""")]
+    [InlineData("""{"item":null,"type":2,"invocationId":"7"}""", "StreamItem", false, "null")]
+    [InlineData("""{"type":5,"invocationId":"7"}""", "Cancel", false, "")]
+    public void TryRead_PartOfAStream_IsOne(string text, string kind, bool isError, string body)
+    {
+        var call = Read(text);
+
+        Assert.Equal((kind, isError, body, "\"7\""), (call.Kind.ToString(), call.IsError, Part(call, call.Body), Part(call, call.InvocationIdText)));
+    }
 
     [Theory]
-    [InlineData("""{"type":2,"invocationId":"1","item":5}""")]
-    [InlineData("""{"type":5,"invocationId":"1"}""")]
+    [InlineData("""{"type":4,"invocationId":"7","target":"e","arguments":[]}""", true, null)]
+    [InlineData("""{"type":1,"invocationId":"7","streamIds":["1"],"target":"e","arguments":[]}""", false, "1")]
+    [InlineData("""{"type":4,"target":"e","arguments":[],"invocationId":"7","streamIds":["1","b"]}""", true, "1,b")]
+    [InlineData("""{"type":1,"target":"e","arguments":[],"streamIds":[]}""", false, null)]
+    [InlineData("""{"type":1,"target":"e","arguments":[],"streamIds":null}""", false, null)]
+    public void TryRead_EventWithStreams_TellsThem(string text, bool wantsStream, string? ids)
+    {
+        var call = Read(text);
+
+        Assert.Equal((HubCallKind.Event, wantsStream, ids), (call.Kind, call.WantsStream, call.StreamIds is null ? null : string.Join(',', call.StreamIds)));
+    }
+
+    [Theory]
     [InlineData("""{"type":6}""")]
     [InlineData("""{"type":7}""")]
     [InlineData("""{"type":8,"sequenceId":1}""")]
@@ -100,6 +118,11 @@ public sealed class HubFrameTests
     [InlineData("""{"type":1,"target":"e","arguments":[],"invocationId":7}""")]
     [InlineData("""{"type":3,"result":1}""")]
     [InlineData("""{"type":4,"target":"e","arguments":[]}""")]
+    [InlineData("""{"type":2,"item":1}""")]
+    [InlineData("""{"type":2,"invocationId":"1"}""")]
+    [InlineData("""{"type":5}""")]
+    [InlineData("""{"type":1,"target":"e","arguments":[],"streamIds":[["1"],"2"]}""")]
+    [InlineData("""{"type":1,"target":"e","arguments":[],"streamIds":{}}""")]
     [InlineData("""{"type":1,"target":"e","arguments":[]""")]
     [InlineData("""{"type":1,"target":"e","arguments":[]} {}""")]
     [InlineData("""{"type":1,"target":"e","arguments":[1,]}""")]
@@ -113,6 +136,14 @@ public sealed class HubFrameTests
         var error = Assert.ThrowsAny<Exception>(() => HubFrame.TryRead(call, wantsTrace: true));
 
         Assert.True(error is InvalidDataException or JsonException, error.ToString());
+    }
+
+    [Fact]
+    public void TryRead_ManyStreams_IsBroken()
+    {
+        var ids = string.Join(',', Enumerable.Range(0, 65).Select(static i => $"\"{i}\""));
+
+        Assert.Throws<InvalidDataException>(() => Read($$"""{"type":1,"streamIds":[{{ids}}],"target":"e","arguments":[]}"""));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class EngineHost : IAsyncDisposable
     private EngineHost(WebApplication app, FakeTimeProvider time, Probe probe, LogRecorder log)
     {
         _app = app;
-        _host = app.Services.GetRequiredService<GatewayRegistry>().Get<SpecificationGateway>();
+        _host = app.Services.GetRequiredService<GatewayRegistry>().Get<SpecificationGateway>().Host;
         (Time, Probe, Log) = (time, probe, log);
     }
 

@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization.Metadata;
+using Gateways.Infrastructure;
+using Gateways.Protocol;
+
+namespace Gateways.Dispatch;
+
+/// <content>What comes out of a handler. Without interceptors it is serialised at once; with interceptors it stays an object until they have seen it.</content>
+internal sealed partial class DispatchContext
+{
+    private ScratchWriter? _result;
+    private object? _value;
+    private JsonTypeInfo? _contract;
+
+    public ReadOnlySpan<byte> Result => _result is null ? default : _result.WrittenSpan;
+
+    /// <summary>The stream that is the result.</summary>
+    public MessageStream? Stream { get; private set; }
+
+    /// <summary>The error that is the result, where it is a value and was not thrown.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Whether a filter has told the client what there is to tell.</summary>
+    public bool IsToldByFilter { get; set; }
+
+    private bool KeepsObject => Handler is { Pipeline.Interceptors.Length: > 0 };
+
+    /// <summary>A handler's result as interceptors see it.</summary>
+    public object? Take(MessageResult result) => result.Kind switch
+    {
+        MessageResultKind.Empty => null,
+        MessageResultKind.Stream => Stream!.Source,
+        _ => _value,
+    };
+
+    /// <summary>What interceptors, or a filter, have made of the result.</summary>
+    public MessageResult Accept(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return MessageResult.Empty;
+            case IWsResponse response:
+                ArgumentException.ThrowIfNullOrEmpty(response.Event);
+                Write(response.Data, ReferenceEquals(value, _value) ? _contract! : Sender.Engine.Json.GetTypeInfo(response.DataType));
+                return MessageResult.Event(response.Event);
+            case var _ when Stream?.With(value) is { } stream:
+                Stream = stream;
+                return MessageResult.Stream;
+            default:
+                Write(value, ReferenceEquals(value, _value) ? _contract! : Sender.Engine.Json.GetTypeInfo(value.GetType()));
+                return MessageResult.Value;
+        }
+    }
+
+    protected override void WriteResult<T>(T value, JsonTypeInfo<T> contract)
+    {
+        if (KeepsObject)
+        {
+            (_value, _contract) = (value, contract);
+            return;
+        }
+
+        StartResult().WriteJson(value, contract);
+    }
+
+    protected override void WriteResponse<T>(WsResponse<T> response, JsonTypeInfo<T> contract)
+    {
+        if (KeepsObject)
+        {
+            (_value, _contract) = (response, contract);
+            return;
+        }
+
+        StartResult().WriteJson(response.Data, contract);
+    }
+
+    protected override void KeepStream(MessageStream stream) => Stream = stream;
+
+    private void Write(object? value, JsonTypeInfo contract)
+    {
+        if (value is null)
+        {
+            StartResult().WriteBytes("null"u8);
+        }
+        else
+        {
+            StartResult().WriteJson(value, contract);
+        }
+    }
+
+    private ScratchWriter StartResult()
+    {
+        _result?.Dispose();
+        return _result = ScratchWriter.Rent();
+    }
+
+    private void ForgetResult()
+    {
+        _result?.Dispose();
+        (_result, _value, _contract, Stream, Failure, IsToldByFilter) = (null, null, null, null, null, false);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Gateways.Infrastructure;
+using Gateways.Protocol;
+
+namespace Gateways.Dispatch;
+
+/// <content>What the client gets for what it has sent.</content>
+internal sealed partial class GatewayClient
+{
+    /// <summary>A handler has ended, or its stream has: its client gets what it is owed, and the message is over.</summary>
+    public void Finish(DispatchContext message, MessageResult result, Exception? error)
+    {
+        if (error is null && message is { WantsStream: true, Stream: null })
+        {
+            error = new WsException($"'{message.EventName}' returns no stream");
+        }
+
+        var outcome = "ok";
+        if (error is not null)
+        {
+            outcome = IsDeparture(error) || message.Cancellation is { Token.IsCancellationRequested: true } ? "cancelled" : "error";
+            message.Activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+        }
+
+        if (message.Started != 0)
+        {
+            Engine.Metrics.HandlerEnded(Stopwatch.GetElapsedTime(message.Started), Space.Path, message.Handler?.EventName ?? "unknown", outcome);
+            message.Started = 0;
+        }
+
+        message.Activity?.Stop();
+        try
+        {
+            switch (outcome)
+            {
+                case "ok":
+                    Reply(message, result);
+                    break;
+                case "error":
+                    ReplyError(message, error!);
+                    break;
+                case "cancelled" when IsConnected:
+                    Reply(message, MessageResult.Empty);
+                    break;
+            }
+        }
+        catch (Exception failure)
+        {
+            // The client's next messages must not suffer for the reply to this one.
+            Log.ReplyFailed(Engine.DispatchLogger, Space.Path, Id, failure);
+        }
+        finally
+        {
+            Forget(message);
+            message.Return();
+        }
+    }
+
+    /// <summary>Whether an error is only that the client has left.</summary>
+    public bool IsDeparture(Exception error) => error is OperationCanceledException && !IsConnected;
+
+    public void ReplyAck(ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value)
+    {
+        using var frame = ScratchWriter.Rent();
+        _connection.Codec.WriteAck(frame, ackId, value);
+        _connection.Reply(frame.WrittenSpan);
+    }
+
+    public void ReplyAckError(ReadOnlySpan<byte> ackId, WsException error)
+    {
+        using var payload = ScratchWriter.Rent();
+        var text = ExceptionPayload.Write(payload, error, Engine.Json, includeCause: false, "", default, Engine.DispatchLogger);
+        using var frame = ScratchWriter.Rent();
+        _connection.Codec.WriteAckError(frame, ackId, payload.WrittenSpan, text);
+        _connection.Reply(frame.WrittenSpan);
+    }
+
+    public void ReplyEvent(string eventName, ReadOnlySpan<byte> payload)
+    {
+        using var frame = ScratchWriter.Rent();
+        WriteEvent(frame, eventName, payload);
+        _connection.Reply(frame.WrittenSpan);
+    }
+
+    public void ReplyStreamItem(ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value)
+    {
+        using var frame = ScratchWriter.Rent();
+        _connection.Codec.WriteStreamItem(frame, ackId, value);
+        _connection.Reply(frame.WrittenSpan);
+    }
+
+    public void ReplyValue(ReadOnlySpan<byte> value)
+    {
+        using var frame = ScratchWriter.Rent();
+        if (_connection.Codec.TryWriteValue(frame, value))
+        {
+            _connection.Reply(frame.WrittenSpan);
+        }
+    }
+
+    private void Reply(DispatchContext message, MessageResult result)
+    {
+        var codec = _connection.Codec;
+        using var frame = ScratchWriter.Rent();
+        if (result.Kind == MessageResultKind.Event)
+        {
+            WriteEvent(frame, result.EventName!, message.Result);
+        }
+
+        if (message.WantsAck)
+        {
+            var isEmpty = result.Kind != MessageResultKind.Value;
+            if (ClaimsAck(message, isEmpty))
+            {
+                codec.WriteAck(frame, message.AckId, isEmpty ? default : message.Result);
+            }
+        }
+        else if (result.Kind == MessageResultKind.Value && !codec.TryWriteValue(frame, message.Result))
+        {
+            return;
+        }
+
+        if (frame.WrittenSpan.Length > 0)
+        {
+            _connection.Reply(frame.WrittenSpan);
+        }
+    }
+
+    private bool ClaimsAck(DispatchContext message, bool isEmpty)
+    {
+        if (message.IsAckTaken)
+        {
+            // The handler answers itself, perhaps later; here it only counts as one that has ended.
+            return false;
+        }
+
+        if (message.Shared is { } shared && !shared.TryEnd(isEmpty))
+        {
+            return false;
+        }
+
+        return !(isEmpty && Engine.Options.NestCompat.OmitEmptyAcks && !message.WantsStream) && message.TryClaimAck();
+    }
+
+    private void ReplyError(DispatchContext message, Exception error)
+    {
+        var eventName = message.Handler?.EventName ?? "unknown";
+        if (error is not WsException)
+        {
+            Log.HandlerFailed(Engine.DispatchLogger, Space.Path, eventName, Id, error);
+        }
+
+        var codec = _connection.Codec;
+        using var payload = ScratchWriter.Rent();
+        var text = ExceptionPayload.Write(payload, error, Engine.Json, Engine.IncludeCause, message.EventName, message.RawBody, Engine.DispatchLogger);
+        using var frame = ScratchWriter.Rent();
+        if (!message.IsToldByFilter)
+        {
+            codec.WriteEvent(frame, ExceptionFrame(payload.WrittenSpan));
+        }
+
+        var omitsAck = Engine.Options.NestCompat.OmitErrorAcks && !message.WantsStream;
+        if (message.WantsAck && !omitsAck && (message.Shared?.TryEnd(isEmpty: false) ?? true) && message.TryClaimAck())
+        {
+            codec.WriteAckError(frame, message.AckId, payload.WrittenSpan, text);
+        }
+
+        if (frame.WrittenSpan.Length > 0)
+        {
+            _connection.Reply(frame.WrittenSpan);
+        }
+    }
+
+    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload)
+    {
+        _connection.Codec.WriteEvent(frame, new EventFrame { Namespace = Space.Path, EventName = EventNames.ToJson(eventName), Arguments = payload, ArgumentCount = 1 });
+        Engine.Metrics.MessageSent(Transport, Space.Path, eventName);
+    }
+
+    private EventFrame ExceptionFrame(ReadOnlySpan<byte> payload) =>
+        new() { Namespace = Space.Path, EventName = "\"exception\""u8, Arguments = payload, ArgumentCount = 1 };
+}

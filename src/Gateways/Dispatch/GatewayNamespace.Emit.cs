@@ -1,0 +1,80 @@
+using Gateways.Adapters;
+using Gateways.Diagnostics;
+using Gateways.Protocol;
+
+namespace Gateways.Dispatch;
+
+/// <content>The way of an emit: through the outgoing interceptors, where there are any, then serialised once, then to the adapter or to one client.</content>
+internal sealed partial class GatewayNamespace
+{
+    public ValueTask EmitAsync(string eventName, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName), scope, cancellationToken)
+        : InterceptAsync(eventName, [], scope, cancellationToken);
+
+    public ValueTask EmitAsync<T>(string eventName, T payload, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, payload), scope, cancellationToken)
+        : InterceptAsync(eventName, [payload], scope, cancellationToken);
+
+    public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, first, second), scope, cancellationToken)
+        : InterceptAsync(eventName, [first, second], scope, cancellationToken);
+
+    public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, first, second, third), scope, cancellationToken)
+        : InterceptAsync(eventName, [first, second, third], scope, cancellationToken);
+
+    public ValueTask EmitAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, payloads, wantsAck: false), scope, cancellationToken)
+        : InterceptAsync(eventName, payloads.ToArray(), scope, cancellationToken);
+
+    /// <summary>Emits to one client, through the outgoing interceptors.</summary>
+    public ValueTask EmitAsync(GatewayClient client, string eventName, object?[] payloads, CancellationToken cancellationToken) =>
+        Outgoing.RunAsync(new OutgoingContext(Path, eventName, payloads, client.Id, cancellationToken), context =>
+        {
+            client.Send(CreateMessage(context.EventName, context.Payloads, wantsAck: false));
+            return default;
+        });
+
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, object? payload, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        EmitWithAckAsync(eventName, payload is null ? [] : [payload], scope, timeout ?? Engine.Options.AckTimeout, cancellationToken);
+
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? Adapter.BroadcastWithAckAsync(CreateMessage(eventName, payloads, wantsAck: true), scope, timeout, cancellationToken)
+        : AskAsync(eventName, payloads.ToArray(), clientId: null, message => Adapter.BroadcastWithAckAsync(message, scope, timeout, cancellationToken), cancellationToken);
+
+    /// <summary>Emits to one client and waits for its answer; one that an interceptor holds back is never answered.</summary>
+    public async ValueTask<AckResult> EmitWithAckAsync(GatewayClient client, string eventName, object? payload, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        object?[] payloads = payload is null ? [] : [payload];
+        var results = Outgoing.IsEmpty
+            ? await SendAsync(CreateMessage(eventName, payloads, wantsAck: true)).ConfigureAwait(false)
+            : await AskAsync(eventName, payloads, client.Id, SendAsync, cancellationToken).ConfigureAwait(false);
+        return results.Count > 0 ? results[0] : new AckResult(client.Id, AckOutcome.TimedOut, default);
+
+        ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message) => AckCollector.CollectAsync(message, [client], timeout, Engine.Time, cancellationToken);
+    }
+
+    private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, CancellationToken cancellationToken) => Outgoing.RunAsync(
+        new OutgoingContext(Path, eventName, payloads, clientId: null, cancellationToken),
+        context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, cancellationToken));
+
+    private async ValueTask<IReadOnlyList<AckResult>> AskAsync(
+        string eventName, object?[] payloads, string? clientId, Func<OutboundMessage, ValueTask<IReadOnlyList<AckResult>>> send, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AckResult> results = [];
+        await Outgoing.RunAsync(
+            new OutgoingContext(Path, eventName, payloads, clientId, cancellationToken),
+            async context => results = await send(CreateMessage(context.EventName, context.Payloads, wantsAck: true)).ConfigureAwait(false)).ConfigureAwait(false);
+        return results;
+    }
+
+    private ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) => GatewayActivities.AreWanted
+        ? EmitWithActivityAsync(message, scope, cancellationToken)
+        : Adapter.BroadcastAsync(message, scope, cancellationToken);
+
+    private async ValueTask EmitWithActivityAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
+    {
+        using var activity = GatewayActivities.StartSend(Path, message.EventName);
+        await Adapter.BroadcastAsync(message, scope, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gateways;
+
+/// <summary>What becomes of an event no handler is there for. An ack that was asked for fails with <c>Unknown event</c> in any case.</summary>
+public enum UnknownEventPolicy
+{
+    /// <summary>It is dropped, as in NestJS, and counted.</summary>
+    Ignore,
+
+    /// <summary>The client is also told by an <c>exception</c> event.</summary>
+    Exception,
+
+    /// <summary>The client is disconnected with <see cref="CloseReason.PolicyViolation"/>.</summary>
+    Close,
+}
