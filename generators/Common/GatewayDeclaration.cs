@@ -17,6 +17,9 @@ internal sealed class GatewayDeclaration
 
     public int MaxConcurrency => Attribute.NamedInt32("MaxConcurrency", 1);
 
+    /// <summary>The port of its own; 0 for none.</summary>
+    public int Port => Attribute.NamedInt32("Port", 0);
+
     public TypedConstant? Lifetime => Attribute.Named("Lifetime");
 
     public TypedConstant? Transports => Attribute.Named("Transports");

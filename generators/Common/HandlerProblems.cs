@@ -14,6 +14,10 @@ internal static class HandlerProblems
         _ => null,
     };
 
+    /// <summary>What stands around a handler by its own declaration: the method's, then its parameters'.</summary>
+    public static IEnumerable<Enhancer> FindEnhancers(IMethodSymbol method) =>
+        Enhancer.FindAll(method).Concat(method.Parameters.SelectMany(Enhancer.FindAll));
+
     /// <summary>Whether generated code, which is nested in the gateway, may call the method: private methods of the gateway itself, too.</summary>
     public static bool IsReachable(IMethodSymbol method, INamedTypeSymbol gateway, Compilation compilation) =>
         compilation.IsSymbolAccessibleWithin(method, gateway, gateway);

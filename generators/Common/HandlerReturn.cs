@@ -16,7 +16,7 @@ internal sealed class HandlerReturn
 
     public bool IsAwaited { get; }
 
-    /// <summary>The type that is serialised; null for <see cref="ReturnKind.Nothing"/>.</summary>
+    /// <summary>The type that is serialised, each item's for <see cref="ReturnKind.Stream"/>; null for <see cref="ReturnKind.Nothing"/>.</summary>
     public ITypeSymbol? Payload { get; }
 
     public static HandlerReturn Of(IMethodSymbol method)
@@ -40,6 +40,12 @@ internal sealed class HandlerReturn
         {
             var payload = ((INamedTypeSymbol)type).TypeArguments[0];
             return new(IsPayload(payload) ? ReturnKind.Event : ReturnKind.Unsupported, isAwaited, payload);
+        }
+
+        if (PayloadTypes.FindStreamItem(type) is { } item)
+        {
+            var payload = KnownTypes.WsResponse.Matches(item) ? ((INamedTypeSymbol)item).TypeArguments[0] : item;
+            return new(IsPayload(payload) ? ReturnKind.Stream : ReturnKind.Unsupported, isAwaited, payload);
         }
 
         return new(IsPayload(type) ? ReturnKind.Value : ReturnKind.Unsupported, isAwaited, type);

@@ -21,6 +21,18 @@ internal enum ParameterSource
     /// <summary>The token that is cancelled when the client leaves.</summary>
     CancellationToken,
 
+    /// <summary>The client's wish for an answer.</summary>
+    Ack,
+
+    /// <summary>The event's name.</summary>
+    EventName,
+
+    /// <summary>A route parameter of the gateway's path.</summary>
+    Route,
+
+    /// <summary>A stream of the client.</summary>
+    Stream,
+
     /// <summary>The service provider.</summary>
     Service,
 

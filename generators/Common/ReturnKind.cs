@@ -14,4 +14,7 @@ internal enum ReturnKind
 
     /// <summary>An event for the sender: <c>WsResponse&lt;T&gt;</c>.</summary>
     Event,
+
+    /// <summary>Values or events over time.</summary>
+    Stream,
 }

@@ -2,9 +2,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Gateways.CodeAnalysis;
 
-/// <summary>A method with <c>[SubscribeMessage]</c>, and what the attribute says.</summary>
+/// <summary>A method with <c>[SubscribeMessage]</c> or <c>[CatchAll]</c>, and what the attribute says.</summary>
 internal sealed class Subscription
 {
+    // What a catch-all handler is called in logs.
+    private const string CatchAllName = "*";
+
     private Subscription(IMethodSymbol method, AttributeData attribute)
     {
         Method = method;
@@ -15,12 +18,16 @@ internal sealed class Subscription
 
     public AttributeData Attribute { get; }
 
-    public string EventName => Attribute.FirstText() ?? "";
+    /// <summary>Whether it takes every event that has no other handler.</summary>
+    public bool IsCatchAll => KnownTypes.CatchAll.Matches(Attribute.AttributeClass);
+
+    public string EventName => IsCatchAll ? CatchAllName : Attribute.FirstText() ?? "";
 
     public int MaxConcurrency => Attribute.NamedInt32("MaxConcurrency", 0);
 
+    /// <summary>What a method subscribes to. It cannot have both attributes; where it does, the event counts.</summary>
     public static Subscription? Find(IMethodSymbol method) =>
-        method.FindAttribute(KnownTypes.SubscribeMessage) is { } attribute ? new(method, attribute) : null;
+        (method.FindAttribute(KnownTypes.SubscribeMessage) ?? method.FindAttribute(KnownTypes.CatchAll)) is { } attribute ? new(method, attribute) : null;
 
     /// <summary>
     /// The subscriptions of a class, its own first, each class in the order of declaration. As in NestJS the most derived method of a

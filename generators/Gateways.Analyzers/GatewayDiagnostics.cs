@@ -29,7 +29,7 @@ internal static class GatewayDiagnostics
     public static readonly DiagnosticDescriptor HandlerReturnsUnsupportedType = new(
         GTW0003_HandlerReturnsUnsupportedType,
         "A handler must return something that can be sent",
-        "'{0}' on '{1}' returns '{2}'; return void, Task, ValueTask, a serialisable type or WsResponse<T>",
+        "'{0}' on '{1}' returns '{2}'; return void, Task, ValueTask, a serialisable type, WsResponse<T>, or an IAsyncEnumerable<T> or IObservable<T> of one",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

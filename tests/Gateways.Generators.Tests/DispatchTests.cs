@@ -70,8 +70,8 @@ public sealed class DispatchTests
     [InlineData("public void Handle([FromServices] IGatewayClient value) { }")]
     [InlineData("public void Handle<T>([MessageBody] T value) { }")]
     [InlineData("public static void Handle() { }")]
-    [InlineData("public IAsyncEnumerable<int> Handle() => throw null!;")]
-    [InlineData("public Task<IObservable<int>> Handle() => throw null!;")]
+    [InlineData("public System.Threading.Channels.ChannelReader<int> Handle() => throw null!;")]
+    [InlineData("public IAsyncEnumerable<Task> Handle() => throw null!;")]
     [InlineData("public System.IO.MemoryStream Handle() => throw null!;")]
     [InlineData("public Task<Task> Handle() => throw null!;")]
     [InlineData("public WsResponse<int>? Handle() => null;")]
@@ -93,6 +93,7 @@ public sealed class DispatchTests
     [InlineData("/", "/")]
     [InlineData(" /chat ", "/chat")]
     [InlineData("/rooms/{id}", "/rooms/{id}")]
+    [InlineData("{tenant}/rooms/{*rest}/", "/{tenant}/rooms/{*rest}")]
     public void Path_AsWritten_IsNormalised(string written, string path) => Assert.Equal(path, CompiledGateway.Load($$"""
         namespace Chat;
         [WebSocketGateway("{{written}}")] public sealed partial class ChatGateway;
@@ -107,6 +108,7 @@ public sealed class DispatchTests
         Assert.Equal(1, descriptor.MaxConcurrency);
         Assert.Equal(GatewayTransports.All, descriptor.Transports);
         Assert.Equal(GatewayHooks.None, descriptor.Hooks);
+        Assert.Equal(0, descriptor.Port);
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public sealed class DispatchTests
         var descriptor = CompiledGateway.Load("""
             namespace Chat;
 
-            [WebSocketGateway("/chat", Lifetime = GatewayLifetime.PerMessage, MaxConcurrency = 8, Transports = GatewayTransports.SocketIO | GatewayTransports.ServerSentEvents)]
+            [WebSocketGateway("/chat", Lifetime = GatewayLifetime.PerMessage, MaxConcurrency = 8, Port = 8081, Transports = GatewayTransports.SocketIO | GatewayTransports.ServerSentEvents)]
             public sealed partial class ChatGateway : IOnGatewayInit, IOnGatewayConnection, IOnGatewayDisconnect
             {
                 ValueTask IOnGatewayInit.AfterInitAsync(IGatewayServer server, CancellationToken cancellationToken) => default;
@@ -127,6 +129,7 @@ public sealed class DispatchTests
 
         Assert.Equal(GatewayLifetime.PerMessage, descriptor.Lifetime);
         Assert.Equal(8, descriptor.MaxConcurrency);
+        Assert.Equal(8081, descriptor.Port);
         Assert.Equal(GatewayTransports.SocketIO | GatewayTransports.ServerSentEvents, descriptor.Transports);
         Assert.Equal(GatewayHooks.Init | GatewayHooks.Connection | GatewayHooks.Disconnect, descriptor.Hooks);
         Assert.Equal(new MessageHandlerDescriptor("e", "Handle", MaxConcurrency: 3), Assert.Single(descriptor.Handlers));

@@ -51,6 +51,49 @@ public sealed class GeneratedCodeTests
         """));
 
     [Fact]
+    public void PipedGateway_AllForms_MatchesSnapshot() => Snapshot.Match(GeneratorRun.Of("""
+        namespace Chat;
+
+        public sealed record Message(string Text);
+        public sealed record Room(Guid Id);
+        public interface IClock;
+        public class SignedIn : IGuard { public ValueTask<GuardResult> CanActivateAsync(GatewayContext context) => default; }
+        public sealed class InRoom : SignedIn;
+        public sealed class Timing : IInterceptor { public ValueTask<object?> InterceptAsync(GatewayContext context, CallHandler next) => next.HandleAsync(); }
+        public sealed class Trim : IPipe { public ValueTask<T?> TransformAsync<T>(T? value, PipeContext context) => new(value); }
+        public sealed class ParseInt : IPipe<string, int> { public ValueTask<int> TransformAsync(string value, PipeContext context) => new(int.Parse(value)); }
+        public sealed class FindRoom : IPipe<int, Room> { ValueTask<Room> IPipe<int, Room>.TransformAsync(int value, PipeContext context) => throw new WsException("no room"); }
+        public sealed class Errors : IExceptionFilter { public ValueTask<FilterResult> CatchAsync(Exception exception, GatewayContext context) => default; }
+        public sealed class Invited : IConnectionGuard { public ValueTask<GuardResult> CanConnectAsync(ConnectContext context, CancellationToken cancellationToken) => default; }
+        public sealed class RolesAttribute(params string[] roles) : Attribute { public string[] Roles => roles; public string? Policy { get; set; } }
+
+        [WebSocketGateway("/chat/{roomId}", Port = 8081)]
+        [UseConnectionGuards<Invited>, UseGuards<SignedIn>(OncePerClient = true), UseFilters<Errors>]
+        [Roles("member", "guest", Policy = "strict")]
+        public sealed partial class ChatGateway
+        {
+            [SubscribeMessage("say"), UseGuards<InRoom>, UseInterceptors<Timing>, Roles("member")]
+            public Task<Message> Say([MessageBody] Message message, [FromServices] IClock clock, [WsParam("roomId")] Guid roomId, IGatewayClient client) => Task.FromResult(message);
+
+            [SubscribeMessage("sum")]
+            public int Sum([MessageBody] int left, [MessageBody] int right) => left + right;
+
+            [SubscribeMessage("open"), UsePipes<Trim>]
+            public Room Open([MessageBody("room"), UsePipes<ParseInt>, UsePipes<FindRoom>] Room room, [MessageBody("page"), UsePipes<ParseInt>] int page = 1) => room;
+
+            [SubscribeMessage("upload")]
+            public async IAsyncEnumerable<WsResponse<string?>> Upload(IAsyncEnumerable<byte[]> parts, [WsParam("page")] int? page)
+            {
+                await foreach (var part in parts)
+                    yield return new("part", part.Length.ToString());
+            }
+
+            [CatchAll]
+            public bool Other([MessageName] string name, [MessageBody] object? body, [Ack] IAck ack) => ack.Send(name);
+        }
+        """));
+
+    [Fact]
     public void UntypedGateway_WithoutHandlers_MatchesSnapshot() => Snapshot.Match(GeneratorRun.Of("""
         [WebSocketGateway("/")]
         public partial class SilentGateway;

@@ -18,12 +18,20 @@ public sealed class ModelTests
             ValueTask Joined(string user, CancellationToken cancellationToken);
         }
 
-        [WebSocketGateway<IChatEvents>("/chat", Lifetime = GatewayLifetime.PerMessage, Transports = GatewayTransports.SocketIO)]
+        public class Guard : IGuard { public ValueTask<GuardResult> CanActivateAsync(GatewayContext context) => default; }
+        public sealed class OtherGuard : Guard;
+        public sealed class ParseInt : IPipe<string, int> { public ValueTask<int> TransformAsync(string value, PipeContext context) => new(int.Parse(value)); }
+        public sealed class RoleAttribute(string role) : Attribute { public string Role => role; }
+
+        [UseGuards<Guard>, Role("reader")]
+        [WebSocketGateway<IChatEvents>("/chat", Port = 8080, Lifetime = GatewayLifetime.PerMessage, Transports = GatewayTransports.SocketIO)]
         public sealed partial class ChatGateway : IOnGatewayInit
         {
             [WebSocketServer] public IGatewayServer Server { get; set; } = null!;
             public ValueTask AfterInitAsync(IGatewayServer server, CancellationToken cancellationToken) => default;
             [SubscribeMessage("paint")] public Task<Color> Paint([MessageBody("color")] Color color = Color.Green, [FromKeyedServices("k")] IDisposable? tool = null) => Task.FromResult(color);
+            [SubscribeMessage("count"), UseGuards<Guard>(OncePerClient = true), Role("writer")] public int Count([MessageBody, UsePipes<ParseInt>] int number = 4, [WsParam("room")] string? room = null) => number;
+            [CatchAll] public async IAsyncEnumerable<string> Rest([MessageName] string name, IAck ack, IAsyncEnumerable<int> numbers) { await Task.Yield(); yield return name; }
         }
         """;
 
@@ -48,6 +56,16 @@ public sealed class ModelTests
     [InlineData("\"k\"", "\"l\"")]
     [InlineData("= Color.Green, [", "= Color.Red, [")]
     [InlineData("Joined(", "Left(")]
+    [InlineData("UseGuards<Guard>,", "UseGuards<OtherGuard>,")]
+    [InlineData("UseGuards<Guard>(OncePerClient = true)", "UseGuards<Guard>(OncePerClient = false)")]
+    [InlineData("\"reader\"", "\"owner\"")]
+    [InlineData("\"writer\"", "\"owner\"")]
+    [InlineData("Port = 8080", "Port = 8081")]
+    [InlineData(", UsePipes<ParseInt>]", "]")]
+    [InlineData("number = 4", "number = 5")]
+    [InlineData("\"room\"", "\"place\"")]
+    [InlineData("[CatchAll]", "[SubscribeMessage(\"*\")]")]
+    [InlineData("IAsyncEnumerable<int> numbers", "IAsyncEnumerable<long> numbers")]
     [InlineData("IGatewayServer Server", "IGatewayServer Chat")]
     public void Model_OfChangedSource_IsNotEqual(string before, string after)
     {
@@ -65,6 +83,8 @@ public sealed class ModelTests
 
         Assert.Contains(typeof(EventMethodModel), types);
         Assert.Contains(typeof(ParameterModel), types);
+        Assert.Contains(typeof(EnhancerModel), types);
+        Assert.Contains(typeof(PipeStepModel), types);
         Assert.DoesNotContain(types, type => type.Namespace!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
     }
 

@@ -40,7 +40,7 @@ internal static class DispatcherEmitter
     /// <summary>The compiler turns the lengths into a jump; few events of one gateway share a length.</summary>
     private static void WriteFindHandler(SourceWriter writer, GatewayModel gateway)
     {
-        if (gateway.Handlers.Count == 0)
+        if (gateway.Handlers.All(handler => handler.IsCatchAll))
         {
             writer.Write($"{FindHandler} -1;");
             return;
@@ -49,6 +49,9 @@ internal static class DispatcherEmitter
         writer.Write($"{FindHandler} eventName.Length switch").Open();
         for (var index = 0; index < gateway.Handlers.Count; index++)
         {
+            if (gateway.Handlers[index].IsCatchAll)
+                continue;
+
             var name = gateway.Handlers[index].EventName;
             writer.Write($"{Number(Encoding.UTF8.GetByteCount(name))} when eventName.SequenceEqual({CSharpLiteral.Quote(name)}u8) => {Number(index)},");
         }

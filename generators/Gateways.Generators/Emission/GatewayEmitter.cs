@@ -40,7 +40,7 @@ internal static class GatewayEmitter
     /// <summary>Only the namespaces of extension methods; types are named in full.</summary>
     private static IEnumerable<string> FindUsings(GatewayModel gateway)
     {
-        if (gateway.Handlers.Count > 0)
+        if (gateway.Handlers.Any(handler => !handler.IsCatchAll))
             yield return "System";
         if (gateway.ServerProperties.Count > 0 || gateway.Handlers.Any(handler => handler.RequiresServices))
             yield return "Microsoft.Extensions.DependencyInjection";

@@ -11,6 +11,9 @@ namespace Gateways.Generators.Model;
 /// <param name="Lifetime">An expression; null for the default.</param>
 /// <param name="MaxConcurrency">1 by default.</param>
 /// <param name="Transports">An expression; null for the default.</param>
+/// <param name="Port">The port of its own; 0 for none.</param>
+/// <param name="Enhancers">What the class and its bases declare around all handlers, clients and emits.</param>
+/// <param name="Metadata">The other attributes of the class and its bases, as expressions.</param>
 /// <param name="Hooks">The names of the flags.</param>
 /// <param name="Contracts">The types that are serialised.</param>
 /// <param name="Handlers">The handlers.</param>
@@ -28,6 +31,9 @@ internal sealed record GatewayModel(
     string? Lifetime,
     int MaxConcurrency,
     string? Transports,
+    int Port,
+    EquatableArray<EnhancerModel> Enhancers,
+    EquatableArray<string> Metadata,
     EquatableArray<string> Hooks,
     EquatableArray<ContractModel> Contracts,
     EquatableArray<HandlerModel> Handlers,

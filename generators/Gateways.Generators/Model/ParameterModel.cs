@@ -4,23 +4,24 @@ namespace Gateways.Generators.Model;
 
 /// <summary>How one parameter of a handler is filled.</summary>
 /// <param name="Source">Where its value comes from.</param>
-/// <param name="LocalName">The variable that holds it.</param>
-/// <param name="TypeName">Its type, without the question mark of a nullable reference.</param>
-/// <param name="ContractField">The field with its contract; null where it is not read from the body.</param>
-/// <param name="Property">The key of the body.</param>
-/// <param name="Index">The place among the arguments.</param>
+/// <param name="Name">The user's name for it.</param>
+/// <param name="Type">Its type, as a parameter of a generated method has it.</param>
+/// <param name="LocalName">The variable that holds its value.</param>
+/// <param name="Bound">The value as it is bound, before the parameter's own pipes.</param>
+/// <param name="Place">The key of the body, or the route parameter.</param>
+/// <param name="Index">The place among the arguments or the streams.</param>
 /// <param name="ServiceKey">The key of a service, as an expression.</param>
-/// <param name="IsOptional">Whether it does without a value.</param>
-/// <param name="Fallback">The value it then takes, as an expression; null for the default of its type.</param>
-/// <param name="IsNotNull">Whether the compiler has to be told that the value is not null.</param>
+/// <param name="Piping">The parameter's own pipes; null where it has none.</param>
 internal sealed record ParameterModel(
     ParameterSource Source,
+    string Name,
+    string Type,
     string LocalName,
-    string TypeName,
-    string? ContractField,
-    string Property,
+    BoundModel Bound,
+    string Place,
     int Index,
     string? ServiceKey,
-    bool IsOptional,
-    string? Fallback,
-    bool IsNotNull);
+    PipingModel? Piping)
+{
+    public bool IsBody => Source is ParameterSource.Body or ParameterSource.Argument or ParameterSource.Property;
+}

@@ -27,6 +27,7 @@ internal static class Constants
         _ when constant.IsNull => "null",
         TypedConstantKind.Enum => FormatEnum((INamedTypeSymbol)constant.Type!, constant.Value!),
         TypedConstantKind.Type => $"typeof({((ITypeSymbol)constant.Value!).ToContractName()})",
+        TypedConstantKind.Array => FormatArray(constant),
         _ => FormatPrimitive(constant.Value!),
     };
 
@@ -40,6 +41,13 @@ internal static class Constants
             ? nullable.TypeArguments[0]
             : parameter.Type;
         return type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType ? FormatEnum(enumType, value) : FormatPrimitive(value);
+    }
+
+    private static string FormatArray(TypedConstant array)
+    {
+        var items = array.Values.Select(item => item.IsNull ? "null!" : Format(item)).ToList();
+        var type = array.Type!.ToContractName();
+        return items.Count == 0 ? $"new {type} {{ }}" : $"new {type} {{ {string.Join(", ", items)} }}";
     }
 
     private static string FormatPrimitive(object value) => value switch

@@ -21,9 +21,15 @@ internal static class GatewayParser
         if (GatewayProblems.DescribeShape(type) is not null || GatewayProblems.FindNonPartial(type, cancellationToken).Any())
             return null;
 
+        // Without one of its guards a gateway would be open: rather no gateway.
+        var compilation = context.SemanticModel.Compilation;
+        if (Enhancer.FindInherited(type).Any(enhancer => enhancer.DescribeProblem(type, compilation) is not null))
+            return null;
+
         var contracts = new ContractTable();
-        var subscriptions = FindSubscriptions(type, context.SemanticModel.Compilation);
-        var handlers = HandlerParser.Parse(subscriptions, contracts);
+        var metadata = new MetadataParser(type, compilation);
+        var subscriptions = FindSubscriptions(type, compilation);
+        var handlers = new HandlerParser(contracts, metadata, compilation).Parse(subscriptions);
         var events = EventsParser.Parse(declaration.Events);
 
         return new(
@@ -37,24 +43,33 @@ internal static class GatewayParser
             declaration.Lifetime is { } lifetime ? FormatUnlessDefault(lifetime, 0) : null,
             declaration.MaxConcurrency,
             declaration.Transports is { } transports ? FormatUnlessDefault(transports, AllTransports) : null,
+            declaration.Port,
+            EnhancerParser.ParseClass(type),
+            metadata.ParseClass(),
             FindHooks(type).ToEquatableArray(),
             contracts.Contracts,
             handlers,
             events,
-            ServerPropertyParser.Parse(type, context.SemanticModel.Compilation),
-            ObsoleteUse.IsFoundIn(subscriptions, events is null ? null : declaration.Events));
+            ServerPropertyParser.Parse(type, compilation),
+            ObsoleteUse.IsFoundIn(type, subscriptions, events is null ? null : declaration.Events));
     }
 
     private static List<Subscription> FindSubscriptions(INamedTypeSymbol type, Compilation compilation) => Subscription.FindAll(type)
-        .Where(subscription =>
-            HandlerProblems.Describe(subscription.Method) is null
-            && HandlerProblems.IsReachable(subscription.Method, type, compilation)
-            && EventName.IsEncodable(subscription.EventName)
-            && HandlerReturn.Of(subscription.Method).Kind != ReturnKind.Unsupported
-            && ParameterBinding.FindAll(subscription.Method).All(parameter => parameter.Source != ParameterSource.Unsupported))
-        .GroupBy(subscription => subscription.EventName, StringComparer.Ordinal)
+        .Where(subscription => IsUsable(subscription, type, compilation))
+        .GroupBy(subscription => (subscription.IsCatchAll, subscription.EventName))
         .Select(sameEvent => sameEvent.First())
         .ToList();
+
+    private static bool IsUsable(Subscription subscription, INamedTypeSymbol type, Compilation compilation)
+    {
+        var method = subscription.Method;
+        if (HandlerProblems.Describe(method) is not null || !HandlerProblems.IsReachable(method, type, compilation) || !EventName.IsEncodable(subscription.EventName))
+            return false;
+
+        return HandlerReturn.Of(method).Kind != ReturnKind.Unsupported
+            && ParameterBinding.FindAll(method).All(parameter => parameter.IsUsable)
+            && HandlerProblems.FindEnhancers(method).All(enhancer => enhancer.DescribeProblem(type, compilation) is null);
+    }
 
     private static IEnumerable<string> FindContainingTypes(INamedTypeSymbol type)
     {

@@ -5,53 +5,58 @@ using Microsoft.CodeAnalysis;
 namespace Gateways.Generators.Parsing;
 
 /// <summary>Turns the subscriptions of a gateway into the models of its handlers.</summary>
-internal static class HandlerParser
+internal sealed class HandlerParser(ContractTable contracts, MetadataParser metadata, Compilation compilation)
 {
-    // What the generated dispatcher already has under these names.
-    private static readonly string[] DispatcherMembers = ["InvokeAsync"];
-
     // The variables every generated method has.
     private static readonly string[] MethodVariables = ["gateway", "context", "result"];
 
-    public static EquatableArray<HandlerModel> Parse(IEnumerable<Subscription> subscriptions, ContractTable contracts)
+    // What the generated dispatcher already has under these names.
+    private readonly UniqueNames _methods = new("InvokeAsync");
+
+    public EquatableArray<HandlerModel> Parse(IReadOnlyList<Subscription> subscriptions)
     {
-        var names = new UniqueNames(DispatcherMembers);
-        return subscriptions.Select(subscription => Parse(subscription, names, contracts)).ToEquatableArray();
+        // Those the dispatcher calls have the first choice of names.
+        var names = subscriptions.Select(subscription => _methods.Take(NameAsync(subscription.Method))).ToList();
+        return subscriptions.Select((subscription, index) => Parse(subscription, names[index])).ToEquatableArray();
     }
 
-    private static HandlerModel Parse(Subscription subscription, UniqueNames names, ContractTable contracts)
+    private static string NameAsync(IMethodSymbol method) =>
+        method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name : method.Name + "Async";
+
+    private HandlerModel Parse(Subscription subscription, string name)
     {
         var method = subscription.Method;
-        var locals = new UniqueNames(MethodVariables);
+        var bindings = ParameterBinding.FindAll(method);
+        var isPiped = bindings.Any(binding => binding.IsBody);
+        var stem = char.ToUpperInvariant(name[0]) + name.Substring(1);
+        var pipeName = isPiped ? _methods.Take("Pipe" + stem) : null;
+        var callName = isPiped ? _methods.Take("Call" + stem) : null;
+        var parameters = new ParameterParser(new([.. MethodVariables, pipeName ?? "", callName ?? ""]), contracts, compilation);
         return new(
             subscription.EventName,
+            subscription.IsCatchAll,
             TypeNames.Escape(method.Name),
-            names.Take(method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name : method.Name + "Async"),
+            name,
+            pipeName,
+            callName,
             subscription.MaxConcurrency,
-            ParameterBinding.FindAll(method).Select(binding => ParseParameter(binding, locals, contracts)).ToEquatableArray(),
-            ParseReturn(HandlerReturn.Of(method), contracts));
+            EnhancerParser.ParseMethod(method),
+            metadata.ParseMethod(method),
+            bindings.Select(parameters.Parse).ToEquatableArray(),
+            ParseReturn(HandlerReturn.Of(method), bindings));
     }
 
-    private static ParameterModel ParseParameter(ParameterBinding binding, UniqueNames locals, ContractTable contracts)
+    /// <summary>A handler that answers by itself has no other answer: a value it returns is nobody's.</summary>
+    private ReturnModel ParseReturn(HandlerReturn result, IReadOnlyList<ParameterBinding> bindings)
     {
-        var parameter = binding.Parameter;
-        var isRead = binding.Source is ParameterSource.Body or ParameterSource.Argument or ParameterSource.Property;
-        return new(
-            binding.Source,
-            TypeNames.Escape(locals.Take(parameter.Name.TrimStart('_') is { Length: > 0 } name ? name : "value")),
-            parameter.Type.ToContractName(),
-            isRead ? contracts.GetField(parameter.Type) : null,
-            binding.Property,
-            binding.Index,
-            binding.Source == ParameterSource.KeyedService ? Constants.Format(binding.Key) : null,
-            binding.IsOptional,
-            Constants.FormatDefault(parameter),
-            parameter.Type.IsReferenceType && parameter.NullableAnnotation == NullableAnnotation.NotAnnotated);
-    }
+        if (result.Kind == ReturnKind.Value && bindings.Any(binding => binding.Source == ParameterSource.Ack))
+            return new(ReturnKind.Nothing, result.IsAwaited, null, null, false);
 
-    private static ReturnModel ParseReturn(HandlerReturn result, ContractTable contracts) => new(
-        result.Kind,
-        result.IsAwaited,
-        result.Payload is null ? null : contracts.GetField(result.Payload),
-        result.Payload is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
+        return new(
+            result.Kind,
+            result.IsAwaited,
+            result.Payload is null ? null : contracts.GetField(result.Payload),
+            result.Payload?.ToContractName(),
+            result.Payload is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
+    }
 }

@@ -21,6 +21,10 @@ internal static class TypeNames
     /// <summary>The same without the annotation of the type itself; those inside it stay. A contract is of a type, not of a nullable reference.</summary>
     public static string ToContractName(this ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Qualified);
 
+    /// <summary>The type as a variable of nullable-aware code has it: a reference nobody promised not to be null may be null.</summary>
+    public static string ToVariableType(this ITypeSymbol type) =>
+        type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.NotAnnotated } ? type.ToContractName() + "?" : type.ToContractName();
+
     /// <summary>The namespace, empty for the global one.</summary>
     public static string GetNamespaceName(this ISymbol symbol) =>
         symbol.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(Unqualified) : "";

@@ -11,12 +11,16 @@ public sealed class HandlerAnalyzerTests
     [InlineData("public ValueTask<WsResponse<string>> Handle() => default;")]
     [InlineData("public async Task Handle() => await Task.Yield();")]
     [InlineData("public void Handle([MessageBody] string a, [MessageBody(\"b\")] int? b, IGatewayClient c, [ConnectedSocket] IGatewayClient d, CancellationToken e, CancellationToken f) { }")]
+    [InlineData("public IAsyncEnumerable<int> Handle() => throw null!;")]
+    [InlineData("public Task<IObservable<WsResponse<int>>> Handle() => throw null!;")]
+    [InlineData("public void Handle(IAck a, [Ack] IAck b, [MessageName] string c, [WsParam(\"d\")] Guid? d, [WsParam(\"e\")] string e, IAsyncEnumerable<int> f) { }")]
     [InlineData("public void Handle([FromServices] IDisposable a, [FromKeyedServices(\"k\")] IDisposable? b) { }")]
     public Task Handler_OfSupportedForm_IsQuiet(string handler) => Verify.VerifyAsync(InGateway(handler));
 
     [Theory]
-    [InlineData("public IAsyncEnumerable<int> {|GTW0003:Handle|}() => throw null!;")]
-    [InlineData("public Task<IObservable<int>> {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public IAsyncEnumerable<Task<int>> {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public Task<IObservable<IAsyncEnumerable<int>>> {|GTW0003:Handle|}() => throw null!;")]
+    [InlineData("public System.Threading.Channels.ChannelReader<int> {|GTW0003:Handle|}() => throw null!;")]
     [InlineData("public System.IO.Stream {|GTW0003:Handle|}() => throw null!;")]
     [InlineData("public ref int {|GTW0003:Handle|}() => throw null!;")]
     [InlineData("public Span<int> {|GTW0003:Handle|}() => default;")]
@@ -28,7 +32,7 @@ public sealed class HandlerAnalyzerTests
     [Fact]
     public Task Return_Message_NamesTheTypeAndSaysWhatToDo() => Verify.VerifyAsync(
         InGateway("public Span<int> {|GTW0003:Handle|}() => default;"),
-        "'Handle' on 'A' returns 'Span<int>'; return void, Task, ValueTask, a serialisable type or WsResponse<T>");
+        "'Handle' on 'A' returns 'Span<int>'; return void, Task, ValueTask, a serialisable type, WsResponse<T>, or an IAsyncEnumerable<T> or IObservable<T> of one");
 
     [Theory]
     [InlineData("public void Handle(string {|GTW0004:value|}) { }")]
@@ -41,6 +45,15 @@ public sealed class HandlerAnalyzerTests
     [InlineData("public void Handle([MessageBody] IGatewayClient {|GTW0004:value|}) { }")]
     [InlineData("public void Handle([MessageBody, FromServices] string {|GTW0004:value|}) { }")]
     [InlineData("public void Handle([FromKeyedServices] string {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([Ack] string {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageBody] IAck {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([MessageName] int {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([WsParam(\"value\")] DayOfWeek {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle([WsParam(\"value\"), MessageBody] string {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle(System.Threading.Channels.ChannelReader<int> {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle(IAsyncEnumerable<int>? {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle(IAsyncEnumerable<Action> {|GTW0004:value|}) { }")]
+    [InlineData("public void Handle(GatewayContext {|GTW0004:value|}) { }")]
     public Task Parameter_ThatCannotBeBound_IsReported(string handler) => Verify.VerifyAsync(InGateway(handler));
 
     [Fact]

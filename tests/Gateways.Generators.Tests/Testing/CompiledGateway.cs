@@ -24,7 +24,11 @@ internal abstract class CompiledGateway
     /// <param name="body">The body as JSON; empty for none.</param>
     /// <param name="isSingleArgument">Whether an array is one argument.</param>
     /// <param name="services">The services of the message.</param>
-    public abstract Task<Outcome> SendAsync(string eventName, string body = "", bool isSingleArgument = true, IServiceProvider? services = null);
+    public Task<Outcome> SendAsync(string eventName, string body = "", bool isSingleArgument = true, IServiceProvider? services = null) =>
+        SendAsync(new FakeMessage(eventName, body) { IsSingleArgument = isSingleArgument, Services = services ?? new FakeServices() });
+
+    /// <summary>Finds the handler of a message, a catch-all one where there is no other, and calls it on a new instance.</summary>
+    public abstract Task<Outcome> SendAsync(FakeMessage message);
 
     public abstract int FindHandler(string eventName);
 

@@ -15,13 +15,19 @@ internal sealed class CompiledGateway<TGateway> : CompiledGateway
 
     public override GatewayDescriptor Descriptor => TGateway.Descriptor;
 
-    public override async Task<Outcome> SendAsync(string eventName, string body = "", bool isSingleArgument = true, IServiceProvider? services = null)
+    public override async Task<Outcome> SendAsync(FakeMessage message)
     {
-        var context = new FakeMessageContext(body, isSingleArgument, services ?? new FakeServices(), CancellationToken.None);
-        var pending = _dispatcher.InvokeAsync(FindHandler(eventName), Activator.CreateInstance<TGateway>(), context);
+        var index = FindHandler(message.EventName);
+        if (index < 0)
+            index = Descriptor.Handlers.ToList().FindIndex(handler => handler.IsCatchAll);
+
+        var context = new FakeMessageContext(message, Descriptor.Handlers.ElementAtOrDefault(index));
+        var pending = _dispatcher.InvokeAsync(index, Activator.CreateInstance<TGateway>(), context);
         context.ReuseBody();
         var result = await pending;
-        return new Outcome(result.Kind, result.EventName, context.Result);
+        var sink = new RecordingSink();
+        await (context.Kept?.RunAsync(sink, CancellationToken.None) ?? Task.CompletedTask);
+        return new Outcome(result.Kind, result.EventName, context.Kept is null ? context.Result : string.Join(' ', sink.Items));
     }
 
     public override int FindHandler(string eventName) => _dispatcher.FindHandler(Encoding.UTF8.GetBytes(eventName));

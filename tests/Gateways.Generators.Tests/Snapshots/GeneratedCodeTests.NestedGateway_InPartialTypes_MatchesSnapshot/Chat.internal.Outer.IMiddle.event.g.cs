@@ -21,7 +21,10 @@ partial struct Outer
 
                 public override global::System.Collections.Generic.IReadOnlyList<global::Gateways.Infrastructure.MessageHandlerDescriptor> Handlers { get; } =
                 [
-                    new("go", "switch"),
+                    new("go", "switch")
+                    {
+                        Parameters = [new("class", global::Gateways.PipeTarget.Body)],
+                    },
                 ];
 
                 public override global::Gateways.Infrastructure.GatewayDispatcher<@event> CreateDispatcher(global::Gateways.Infrastructure.GatewayJson json) =>
@@ -49,6 +52,17 @@ partial struct Outer
                 private global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> switchAsync(@event gateway, global::Gateways.Infrastructure.MessageContext context)
                 {
                     var @class = context.BindBody(_string, optional: false)!;
+                    return context.HasPipes ? PipeSwitchAsync(gateway, context, @class) : CallSwitchAsync(gateway, context, @class);
+                }
+
+                private static async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> PipeSwitchAsync(@event gateway, global::Gateways.Infrastructure.MessageContext context, string @class)
+                {
+                    @class = (await context.PipeAsync(@class, 0).ConfigureAwait(false))!;
+                    return await CallSwitchAsync(gateway, context, @class).ConfigureAwait(false);
+                }
+
+                private static global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> CallSwitchAsync(@event gateway, global::Gateways.Infrastructure.MessageContext context, string @class)
+                {
                     gateway.@switch(@class);
                     return default;
                 }

@@ -26,10 +26,22 @@ partial class ChatGateway : global::Gateways.Infrastructure.IGatewayDefinition<g
 
         public override global::System.Collections.Generic.IReadOnlyList<global::Gateways.Infrastructure.MessageHandlerDescriptor> Handlers { get; } =
         [
-            new("sendMessage", "SendMessage", MaxConcurrency: 2),
-            new("joinRoom", "JoinRoomAsync"),
-            new("sum", "Sum"),
-            new("search", "Search", RequiresServices: true),
+            new("sendMessage", "SendMessage", MaxConcurrency: 2)
+            {
+                Parameters = [new("body", global::Gateways.PipeTarget.Body)],
+            },
+            new("joinRoom", "JoinRoomAsync")
+            {
+                Parameters = [new("roomId", global::Gateways.PipeTarget.Property, "roomId"), new("limit", global::Gateways.PipeTarget.Property, "limit")],
+            },
+            new("sum", "Sum")
+            {
+                Parameters = [new("left", global::Gateways.PipeTarget.Argument, Index: 0), new("right", global::Gateways.PipeTarget.Argument, Index: 1)],
+            },
+            new("search", "Search", RequiresServices: true)
+            {
+                Parameters = [new("text", global::Gateways.PipeTarget.Body)],
+            },
             new("ping", "Ping"),
         ];
 
@@ -76,17 +88,40 @@ partial class ChatGateway : global::Gateways.Infrastructure.IGatewayDefinition<g
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(handler)),
             };
 
-        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> SendMessageAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context)
+        private global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> SendMessageAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context)
         {
             var body = context.BindBody(_sendMessage, optional: false)!;
+            return context.HasPipes ? PipeSendMessageAsync(gateway, context, body) : CallSendMessageAsync(gateway, context, body);
+        }
+
+        private static async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> PipeSendMessageAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, global::Chat.SendMessage body)
+        {
+            body = (await context.PipeAsync(body, 0).ConfigureAwait(false))!;
+            return await CallSendMessageAsync(gateway, context, body).ConfigureAwait(false);
+        }
+
+        private static async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> CallSendMessageAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, global::Chat.SendMessage body)
+        {
             await gateway.SendMessage(body, context.Client, context.CancellationToken).ConfigureAwait(false);
             return global::Gateways.Infrastructure.MessageResult.Empty;
         }
 
-        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> JoinRoomAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context)
+        private global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> JoinRoomAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context)
         {
             var roomId = context.BindProperty("roomId"u8, _string, optional: false)!;
             var limit = context.BindProperty("limit"u8, _int32, optional: true, fallback: 50);
+            return context.HasPipes ? PipeJoinRoomAsync(gateway, context, roomId, limit) : CallJoinRoomAsync(gateway, context, roomId, limit);
+        }
+
+        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> PipeJoinRoomAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, string roomId, int limit)
+        {
+            roomId = (await context.PipeAsync(roomId, 0).ConfigureAwait(false))!;
+            limit = await context.PipeAsync(limit, 1).ConfigureAwait(false);
+            return await CallJoinRoomAsync(gateway, context, roomId, limit).ConfigureAwait(false);
+        }
+
+        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> CallJoinRoomAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, string roomId, int limit)
+        {
             var result = await gateway.JoinRoomAsync(roomId, limit).ConfigureAwait(false);
             return context.Reply(result, _joinedRoom);
         }
@@ -95,13 +130,36 @@ partial class ChatGateway : global::Gateways.Infrastructure.IGatewayDefinition<g
         {
             var left = context.BindArgument(0, _int32, optional: false);
             var right = context.BindArgument(1, _nullableInt32, optional: true);
+            return context.HasPipes ? PipeSumAsync(gateway, context, left, right) : CallSumAsync(gateway, context, left, right);
+        }
+
+        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> PipeSumAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, int left, int? right)
+        {
+            left = await context.PipeAsync(left, 0).ConfigureAwait(false);
+            right = await context.PipeAsync(right, 1).ConfigureAwait(false);
+            return await CallSumAsync(gateway, context, left, right).ConfigureAwait(false);
+        }
+
+        private global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> CallSumAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, int left, int? right)
+        {
             var result = gateway.Sum(left, right);
             return new global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult>(context.Reply(result, _int32));
         }
 
-        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> SearchAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context)
+        private global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> SearchAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context)
         {
             var text = context.BindBody(_string, optional: true);
+            return context.HasPipes ? PipeSearchAsync(gateway, context, text) : CallSearchAsync(gateway, context, text);
+        }
+
+        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> PipeSearchAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, string? text)
+        {
+            text = await context.PipeAsync(text, 0).ConfigureAwait(false);
+            return await CallSearchAsync(gateway, context, text).ConfigureAwait(false);
+        }
+
+        private async global::System.Threading.Tasks.ValueTask<global::Gateways.Infrastructure.MessageResult> CallSearchAsync(ChatGateway gateway, global::Gateways.Infrastructure.MessageContext context, string? text)
+        {
             var messages = context.Services.GetRequiredService<global::Chat.IMessages>();
             var archive = context.Services.GetRequiredKeyedService<global::Chat.IMessages>("old");
             var result = await gateway.Search(text, messages, archive).ConfigureAwait(false);
