@@ -10,11 +10,6 @@ internal sealed partial class GatewayClient
     /// <summary>A handler has ended, or its stream has: its client gets what it is owed, and the message is over.</summary>
     public void Finish(DispatchContext message, MessageResult result, Exception? error)
     {
-        if (error is null && message is { WantsStream: true, Stream: null })
-        {
-            error = new WsException($"'{message.EventName}' returns no stream");
-        }
-
         var outcome = "ok";
         if (error is not null)
         {
@@ -100,6 +95,12 @@ internal sealed partial class GatewayClient
 
     private void Reply(DispatchContext message, MessageResult result)
     {
+        if (message is { WantsStream: true, Stream: null })
+        {
+            ReplyAckError(message.AckId, new WsException($"'{message.EventName}' returns no stream"));
+            return;
+        }
+
         var codec = _connection.Codec;
         using var frame = ScratchWriter.Rent();
         if (result.Kind == MessageResultKind.Event)

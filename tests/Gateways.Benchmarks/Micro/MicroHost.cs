@@ -38,7 +38,7 @@ internal sealed class MicroHost : IAsyncDisposable
         var host = _app.Services.GetRequiredService<GatewayRegistry>().Hosts[0];
         var connection = new SinkConnection(host.Engine, codec);
         var handshake = new HttpGatewayHandshake(new DefaultHttpContext(), TimeProvider.System);
-        return (connection, host.Connect(connection, handshake, new ClaimsPrincipal())!);
+        return (connection, host.Connect(connection, host.CreateRequest(GatewayTransports.WebSocket, handshake, new ClaimsPrincipal()))!);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

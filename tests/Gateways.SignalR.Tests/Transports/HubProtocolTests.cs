@@ -66,8 +66,8 @@ public sealed class HubProtocolTests(HubHost host) : IClassFixture<HubHost>
     }
 
     [Theory]
-    [InlineData("""{"type":4,"invocationId":"1","target":"echo","arguments":[]}""")]
-    [InlineData("""{"type":1,"invocationId":"1","target":"echo","arguments":[],"streamIds":["2"]}""")]
+    [InlineData("""{"type":4,"invocationId":"1","target":"echo","arguments":[1]}""")]
+    [InlineData("""{"type":1,"invocationId":"1","target":"echo","arguments":[1],"streamIds":["2"]}""")]
     public async Task Receive_Stream_IsRefusedAndTheConnectionLives(string record)
     {
         await using var raw = await RawHub.ConnectAsync(host.Port, "/spec");
