@@ -53,16 +53,20 @@ internal sealed class Enhancer
     public static IEnumerable<Enhancer> FindInherited(INamedTypeSymbol type) =>
         (type.BaseType is { } parent ? FindInherited(parent) : []).Concat(FindAll(type));
 
-    /// <summary>Why it cannot do its work, as the rest of a sentence; null when it can. Pipes of one parameter are the affair of <see cref="ParameterPipes"/>.</summary>
-    public string? DescribeProblem(INamedTypeSymbol gateway, Compilation compilation)
+    /// <summary>Why it is no pipe for every parameter, as the rest of a sentence; null when it is, or need not be. Pipes of one parameter are the affair of <see cref="ParameterPipes"/>.</summary>
+    public string? DescribeMisfit()
     {
-        if (!Visibility.IsNameable(Type, gateway, compilation))
-            return $"cannot be named by the code that is generated for '{gateway.Name}'; make it internal or public, and not local to its file";
-        if (Kind == EnhancerKind.Pipe && !ParameterPipes.IsPipe(Type))
-            return ParameterPipes.IsConvertingPipe(Type)
-                ? "converts one type into another, which only a parameter's pipe can; put it on a parameter or implement IPipe"
-                : "is no pipe; implement IPipe";
+        if (Kind != EnhancerKind.Pipe || ParameterPipes.IsPipe(Type))
+            return null;
 
-        return null;
+        return ParameterPipes.IsConvertingPipe(Type)
+            ? "converts one type into another, which only a parameter's pipe can; put it on a parameter or implement IPipe"
+            : "is no pipe; implement IPipe";
     }
+
+    /// <summary>Whether generated code can name its class.</summary>
+    public bool IsNameable(INamedTypeSymbol gateway, Compilation compilation) => Visibility.IsNameable(Type, gateway, compilation);
+
+    /// <summary>Whether code can be generated for what it stands on.</summary>
+    public bool IsUsable(INamedTypeSymbol gateway, Compilation compilation) => DescribeMisfit() is null && IsNameable(gateway, compilation);
 }

@@ -36,6 +36,16 @@ internal static class KnownTypes
     public static readonly TypeName GatewayServer = new("Gateways", "IGatewayServer");
     public static readonly TypeName GatewayServerOfGateway = new("Gateways", "IGatewayServer", 1);
     public static readonly TypeName GatewayServerOfEvents = new("Gateways", "IGatewayServer", 2);
+    public static readonly TypeName Guard = new("Gateways", "IGuard");
+    public static readonly TypeName Interceptor = new("Gateways", "IInterceptor");
+    public static readonly TypeName ExceptionFilter = new("Gateways", "IExceptionFilter");
+    public static readonly TypeName ConnectionGuard = new("Gateways", "IConnectionGuard");
+    public static readonly TypeName OutgoingInterceptor = new("Gateways", "IOutgoingInterceptor");
+    public static readonly TypeName Catch = new("Gateways", "CatchAttribute", 1);
+    public static readonly TypeName FilterResult = new("Gateways", "FilterResult");
+    public static readonly TypeName ValidationPipe = new("Gateways", "ValidationPipe");
+    public static readonly TypeName Validator = new("FluentValidation", "IValidator", 1);
+    public static readonly TypeName AuthorizeData = new("Microsoft.AspNetCore.Authorization", "IAuthorizeData");
     public static readonly TypeName OnGatewayInit = new("Gateways", "IOnGatewayInit");
     public static readonly TypeName OnGatewayConnection = new("Gateways", "IOnGatewayConnection");
     public static readonly TypeName OnGatewayDisconnect = new("Gateways", "IOnGatewayDisconnect");
@@ -46,6 +56,7 @@ internal static class KnownTypes
     public static readonly TypeName TaskOfResult = new("System.Threading.Tasks", "Task", 1);
     public static readonly TypeName ValueTask = new("System.Threading.Tasks", "ValueTask");
     public static readonly TypeName ValueTaskOfResult = new("System.Threading.Tasks", "ValueTask", 1);
+    public static readonly TypeName Thread = new("System.Threading", "Thread");
     public static readonly TypeName AsyncEnumerable = new("System.Collections.Generic", "IAsyncEnumerable", 1);
     public static readonly TypeName Observable = new("System", "IObservable", 1);
     public static readonly TypeName Parsable = new("System", "IParsable", 1);

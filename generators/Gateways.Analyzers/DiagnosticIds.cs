@@ -15,10 +15,26 @@ internal static class DiagnosticIds
     public const string GTW0010_EventsMemberIsUnsupported = "GTW0010";
     public const string GTW0011_EventIsDeclaredTwice = "GTW0011";
     public const string GTW0012_ServerPropertyIsUnsupported = "GTW0012";
+    public const string GTW0013_PipeDoesNotFit = "GTW0013";
+    public const string GTW0014_GatewayHasTwoCatchAlls = "GTW0014";
+    public const string GTW0015_HandlerHasTwoSubscriptions = "GTW0015";
+    public const string GTW0016_RouteParameterIsUnknown = "GTW0016";
+    public const string GTW0017_EnhancerCannotBeNamed = "GTW0017";
 
     public const string GTW1001_OverrideDropsSubscription = "GTW1001";
     public const string GTW1002_GatewayIsInjected = "GTW1002";
     public const string GTW1003_ExceptionEventIsSubscribed = "GTW1003";
     public const string GTW1004_SubscriptionHasNoEffect = "GTW1004";
     public const string GTW1005_InheritedHandlerIsUnreachable = "GTW1005";
+    public const string GTW1006_HookIsNeverCalled = "GTW1006";
+    public const string GTW1007_FilterIsUnreachable = "GTW1007";
+    public const string GTW1008_CatchHasNoEffect = "GTW1008";
+    public const string GTW1009_EnhancerCannotBeCreated = "GTW1009";
+    public const string GTW1010_ValidatorIsMissing = "GTW1010";
+    public const string GTW1011_PipelineBlocks = "GTW1011";
+    public const string GTW1012_HubMemberIsUsed = "GTW1012";
+    public const string GTW1013_PipeIsNeverRun = "GTW1013";
+    public const string GTW1014_ResultIsDiscarded = "GTW1014";
+    public const string GTW1015_AttributeHasNoEffect = "GTW1015";
+    public const string GTW1016_OverrideDropsEnhancers = "GTW1016";
 }

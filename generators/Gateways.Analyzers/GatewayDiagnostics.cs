@@ -4,7 +4,7 @@ using static Gateways.Analyzers.DiagnosticIds;
 namespace Gateways.Analyzers;
 
 /// <summary>Every diagnostic. A message names the symbol and says what to do; the page behind the link says why.</summary>
-internal static class GatewayDiagnostics
+internal static partial class GatewayDiagnostics
 {
     private const string Category = "Gateways";
 
@@ -73,8 +73,8 @@ internal static class GatewayDiagnostics
 
     public static readonly DiagnosticDescriptor HandlerIsAsyncVoid = new(
         GTW0008_HandlerIsAsyncVoid,
-        "A handler must not be async void",
-        "'{0}' on '{1}' is async void, so nobody awaits it and its exception ends the process; return Task",
+        "A handler or hook must not be async void",
+        "'{0}' on '{1}' is async void, so nobody awaits it and its exception ends the process; return {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -116,48 +116,48 @@ internal static class GatewayDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Of(GTW0012_ServerPropertyIsUnsupported));
 
-    public static readonly DiagnosticDescriptor OverrideDropsSubscription = new(
-        GTW1001_OverrideDropsSubscription,
-        "An override drops its subscription",
-        "'{0}' on '{1}' overrides the handler of '{2}' and so removes it; repeat the attribute to keep it",
+    public static readonly DiagnosticDescriptor PipeDoesNotFit = new(
+        GTW0013_PipeDoesNotFit,
+        "A pipe must fit where it stands",
+        "The pipe '{0}' does not fit {1}: it {2}",
         Category,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW1001_OverrideDropsSubscription));
+        helpLinkUri: HelpLink.Of(GTW0013_PipeDoesNotFit));
 
-    public static readonly DiagnosticDescriptor GatewayIsInjected = new(
-        GTW1002_GatewayIsInjected,
-        "A gateway should not be injected",
-        "'{0}' takes the gateway '{1}' itself; take {2} to emit from",
+    public static readonly DiagnosticDescriptor GatewayHasTwoCatchAlls = new(
+        GTW0014_GatewayHasTwoCatchAlls,
+        "A gateway must have one catch-all handler",
+        "'{0}' and '{1}' on '{2}' both take what no other handler does and only '{0}' would be called; remove one",
         Category,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW1002_GatewayIsInjected));
+        helpLinkUri: HelpLink.Of(GTW0014_GatewayHasTwoCatchAlls));
 
-    public static readonly DiagnosticDescriptor ExceptionEventIsSubscribed = new(
-        GTW1003_ExceptionEventIsSubscribed,
-        "The event 'exception' is the server's",
-        "'{0}' on '{1}' handles 'exception', which is what the server sends its own errors as; choose another name",
+    public static readonly DiagnosticDescriptor HandlerHasTwoSubscriptions = new(
+        GTW0015_HandlerHasTwoSubscriptions,
+        "A handler must be for one event or for all others",
+        "'{0}' on '{1}' has both [SubscribeMessage] and [CatchAll]; keep one",
         Category,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW1003_ExceptionEventIsSubscribed));
+        helpLinkUri: HelpLink.Of(GTW0015_HandlerHasTwoSubscriptions));
 
-    public static readonly DiagnosticDescriptor SubscriptionHasNoEffect = new(
-        GTW1004_SubscriptionHasNoEffect,
-        "A subscription outside a gateway has no effect",
-        "'{0}' is on '{1}', which is no gateway and can be the base of none; add [WebSocketGateway] to '{1}' or remove the attribute",
+    public static readonly DiagnosticDescriptor RouteParameterIsUnknown = new(
+        GTW0016_RouteParameterIsUnknown,
+        "A route parameter must be in the path",
+        "Parameter '{0}' of '{1}' is bound to '{2}', which is not in the path '{3}' of '{4}'; add it there or rename it",
         Category,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW1004_SubscriptionHasNoEffect));
+        helpLinkUri: HelpLink.Of(GTW0016_RouteParameterIsUnknown));
 
-    public static readonly DiagnosticDescriptor InheritedHandlerIsUnreachable = new(
-        GTW1005_InheritedHandlerIsUnreachable,
-        "An inherited handler cannot be called",
-        "'{0}' inherits the handler '{1}' of '{2}', which it cannot call; make '{1}' protected",
+    public static readonly DiagnosticDescriptor EnhancerCannotBeNamed = new(
+        GTW0017_EnhancerCannotBeNamed,
+        "What stands around a handler must be visible to generated code",
+        "'{0}' around '{1}' cannot be named by the code generated for '{2}', so {3} is left out; make it, and the types around it, internal or public and not local to a file",
         Category,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW1005_InheritedHandlerIsUnreachable));
+        helpLinkUri: HelpLink.Of(GTW0017_EnhancerCannotBeNamed));
 }

@@ -5,10 +5,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Gateways.Analyzers;
 
-/// <summary>Looks at one method with <c>[SubscribeMessage]</c>, in a gateway or in a class that may be the base of one.</summary>
+/// <summary>Looks at one method with <c>[SubscribeMessage]</c> or <c>[CatchAll]</c>, in a gateway or in a class that may be the base of one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HandlerAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly ImmutableDictionary<string, string?> ReturnsTask = ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.ReturnType, "Task");
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
@@ -17,8 +19,10 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         GatewayDiagnostics.EventNameIsReserved,
         GatewayDiagnostics.HandlerMethodIsUnsupported,
         GatewayDiagnostics.HandlerIsAsyncVoid,
+        GatewayDiagnostics.HandlerHasTwoSubscriptions,
         GatewayDiagnostics.ExceptionEventIsSubscribed,
         GatewayDiagnostics.SubscriptionHasNoEffect,
+        GatewayDiagnostics.ResultIsDiscarded,
     ];
 
     /// <inheritdoc/>
@@ -37,14 +41,15 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
 
         if (!MayBelongToGateway(method.ContainingType))
         {
-            Report(context, GatewayDiagnostics.SubscriptionHasNoEffect, LocateAttribute(context, subscription), method.Name, method.ContainingType.Name);
+            context.Report(GatewayDiagnostics.SubscriptionHasNoEffect, LocateAttribute(context, subscription), method.Name, method.ContainingType.Name);
             return;
         }
 
-        ReportEventName(context, subscription);
+        if (!subscription.IsCatchAll)
+            ReportEvent(context, subscription);
         if (HandlerProblems.Describe(method) is { } problem)
         {
-            Report(context, GatewayDiagnostics.HandlerMethodIsUnsupported, method.Locations[0], method.Name, method.ContainingType.Name, problem);
+            context.Report(GatewayDiagnostics.HandlerMethodIsUnsupported, method.Locations[0], method.Name, method.ContainingType.Name, problem);
             return;
         }
 
@@ -55,23 +60,28 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
     private static bool MayBelongToGateway(INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Class && (!(type.IsSealed || type.IsStatic) || GatewayDeclaration.Find(type) is not null);
 
-    private static void ReportEventName(SymbolAnalysisContext context, Subscription subscription)
+    private static void ReportEvent(SymbolAnalysisContext context, Subscription subscription)
     {
         var name = subscription.EventName;
         var (method, type) = (subscription.Method.Name, subscription.Method.ContainingType.Name);
+        if (subscription.Method.FindAttribute(KnownTypes.CatchAll) is { } catchAll)
+            context.Report(GatewayDiagnostics.HandlerHasTwoSubscriptions, catchAll.GetLocation(subscription.Method, context.CancellationToken), method, type);
         if (EventName.DescribeProblem(name) is { } problem)
-            Report(context, GatewayDiagnostics.EventNameIsReserved, LocateAttribute(context, subscription), name, method, type, problem);
+            context.Report(GatewayDiagnostics.EventNameIsReserved, LocateAttribute(context, subscription), name, method, type, problem);
         else if (name == EventName.Exception)
-            Report(context, GatewayDiagnostics.ExceptionEventIsSubscribed, LocateAttribute(context, subscription), method, type);
+            context.Report(GatewayDiagnostics.ExceptionEventIsSubscribed, LocateAttribute(context, subscription), method, type);
     }
 
     private static void ReportReturn(SymbolAnalysisContext context, IMethodSymbol method)
     {
         var (name, type) = (method.Name, method.ContainingType.Name);
-        if (HandlerReturn.Of(method).Kind == ReturnKind.Unsupported)
-            Report(context, GatewayDiagnostics.HandlerReturnsUnsupportedType, method.Locations[0], name, type, method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        var kind = HandlerReturn.Of(method).Kind;
+        if (kind == ReturnKind.Unsupported)
+            context.Report(GatewayDiagnostics.HandlerReturnsUnsupportedType, method.Locations[0], name, type, method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         else if (method is { IsAsync: true, ReturnsVoid: true })
-            Report(context, GatewayDiagnostics.HandlerIsAsyncVoid, method.Locations[0], name, type);
+            context.ReportDiagnostic(Diagnostic.Create(GatewayDiagnostics.HandlerIsAsyncVoid, method.Locations[0], ReturnsTask, name, type, "Task"));
+        else if (kind == ReturnKind.Value && ParameterBinding.FindAll(method).Any(binding => binding.Source == ParameterSource.Ack))
+            context.Report(GatewayDiagnostics.ResultIsDiscarded, method.Locations[0], name, type);
     }
 
     private static void ReportParameters(SymbolAnalysisContext context, IMethodSymbol method)
@@ -79,13 +89,10 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
         foreach (var binding in ParameterBinding.FindAll(method))
         {
             if (binding.Source == ParameterSource.Unsupported)
-                Report(context, GatewayDiagnostics.HandlerParameterIsUnsupported, binding.Parameter.Locations[0], binding.Parameter.Name, method.Name, method.ContainingType.Name, binding.Problem);
+                context.Report(GatewayDiagnostics.HandlerParameterIsUnsupported, binding.Parameter.Locations[0], binding.Parameter.Name, method.Name, method.ContainingType.Name, binding.Problem);
         }
     }
 
     private static Location LocateAttribute(SymbolAnalysisContext context, Subscription subscription) =>
         subscription.Attribute.GetLocation(subscription.Method, context.CancellationToken);
-
-    private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(descriptor, location, arguments));
 }

@@ -13,6 +13,8 @@ public sealed class SubscriptionAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         GatewayDiagnostics.EventHasTwoHandlers,
+        GatewayDiagnostics.GatewayHasTwoCatchAlls,
+        GatewayDiagnostics.RouteParameterIsUnknown,
         GatewayDiagnostics.InheritedHandlerIsUnreachable,
     ];
 
@@ -27,24 +29,43 @@ public sealed class SubscriptionAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (GatewayDeclaration.Find(type) is null)
+        if (GatewayDeclaration.Find(type) is not { } declaration)
             return;
 
-        var handlers = new Dictionary<string, IMethodSymbol>(StringComparer.Ordinal);
+        var template = new RouteTemplate(declaration.Path);
+        var handlers = new Dictionary<(bool, string), IMethodSymbol>();
         foreach (var subscription in Subscription.FindAll(type))
         {
             var method = subscription.Method;
             if (!HandlerProblems.IsReachable(method, type, context.Compilation))
-                context.ReportDiagnostic(Diagnostic.Create(GatewayDiagnostics.InheritedHandlerIsUnreachable, type.Locations[0], type.Name, method.Name, method.ContainingType.Name));
-            else if (handlers.TryGetValue(subscription.EventName, out var first))
-                context.ReportDiagnostic(Diagnostic.Create(GatewayDiagnostics.EventHasTwoHandlers, Locate(context, subscription, type), first.Name, method.Name, type.Name, subscription.EventName));
+                context.Report(GatewayDiagnostics.InheritedHandlerIsUnreachable, type.Locations[0], type.Name, method.Name, method.ContainingType.Name);
+            else if (handlers.TryGetValue((subscription.IsCatchAll, subscription.EventName), out var first))
+                ReportSecond(context, type, subscription, first);
             else
-                handlers.Add(subscription.EventName, method);
+                handlers.Add((subscription.IsCatchAll, subscription.EventName), method);
+
+            ReportRoute(context, type, subscription, template);
         }
     }
 
-    private static Location Locate(SymbolAnalysisContext context, Subscription subscription, INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(subscription.Method.ContainingType, type)
-            ? subscription.Attribute.GetLocation(subscription.Method, context.CancellationToken)
-            : type.Locations[0];
+    private static void ReportSecond(SymbolAnalysisContext context, INamedTypeSymbol type, Subscription subscription, IMethodSymbol first)
+    {
+        var location = context.Locate(subscription.Attribute, subscription.Method);
+        if (subscription.IsCatchAll)
+            context.Report(GatewayDiagnostics.GatewayHasTwoCatchAlls, location, first.Name, subscription.Method.Name, type.Name);
+        else
+            context.Report(GatewayDiagnostics.EventHasTwoHandlers, location, first.Name, subscription.Method.Name, type.Name, subscription.EventName);
+    }
+
+    private static void ReportRoute(SymbolAnalysisContext context, INamedTypeSymbol type, Subscription subscription, RouteTemplate template)
+    {
+        var method = subscription.Method;
+        foreach (var binding in ParameterBinding.FindAll(method))
+        {
+            // A base class that does without the value may have gateways with and without it.
+            var isShared = binding.IsOptional && !SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
+            if (binding.Source == ParameterSource.Route && !template.Has(binding.Name) && !isShared)
+                context.Report(GatewayDiagnostics.RouteParameterIsUnknown, context.Locate(binding.Attribute!, method), binding.Parameter.Name, method.Name, binding.Name, template.Path, type.Name);
+        }
+    }
 }

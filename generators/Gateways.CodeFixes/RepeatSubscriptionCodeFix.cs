@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Gateways.CodeFixes;
 
-/// <summary>Repeats <c>[SubscribeMessage]</c> on an override.</summary>
+/// <summary>Repeats <c>[SubscribeMessage]</c> or <c>[CatchAll]</c> on an override.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepeatSubscriptionCodeFix))]
 [Shared]
 public sealed class RepeatSubscriptionCodeFix : CodeFixProvider
@@ -31,25 +31,31 @@ public sealed class RepeatSubscriptionCodeFix : CodeFixProvider
             return;
 
         var dropped = context.Diagnostics[0].Properties;
+        var name = dropped[DiagnosticProperties.EventName] is null ? "CatchAll" : "SubscribeMessage";
         context.RegisterCodeFix(
             CodeAction.Create(
-                "Repeat [SubscribeMessage]",
-                cancellationToken => AddAttributeAsync(context.Document, method, dropped, cancellationToken),
+                $"Repeat [{name}]",
+                cancellationToken => AddAttributeAsync(context.Document, method, name, dropped, cancellationToken),
                 equivalenceKey: nameof(RepeatSubscriptionCodeFix)),
             context.Diagnostics);
     }
 
-    private static async Task<Document> AddAttributeAsync(Document document, MethodDeclarationSyntax method, ImmutableDictionary<string, string?> dropped, CancellationToken cancellationToken)
+    private static async Task<Document> AddAttributeAsync(Document document, MethodDeclarationSyntax method, string name, ImmutableDictionary<string, string?> dropped, CancellationToken cancellationToken)
     {
-        var arguments = SymbolDisplay.FormatLiteral(dropped[DiagnosticProperties.EventName]!, quote: true);
-        if (dropped[DiagnosticProperties.MaxConcurrency] is { } limit and not "0")
-            arguments += $", MaxConcurrency = {limit}";
-
+        var arguments = FormatArguments(dropped).ToList();
         var attribute = SyntaxFactory.Attribute(
-            SyntaxFactory.ParseName("global::Gateways.SubscribeMessage").WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation),
-            SyntaxFactory.ParseAttributeArgumentList($"({arguments})"));
+            SyntaxFactory.ParseName($"global::Gateways.{name}").WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation),
+            arguments.Count == 0 ? null : SyntaxFactory.ParseAttributeArgumentList($"({string.Join(", ", arguments)})"));
         var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         editor.AddAttribute(method, attribute);
         return editor.GetChangedDocument();
+    }
+
+    private static IEnumerable<string> FormatArguments(ImmutableDictionary<string, string?> dropped)
+    {
+        if (dropped[DiagnosticProperties.EventName] is { } eventName)
+            yield return SymbolDisplay.FormatLiteral(eventName, quote: true);
+        if (dropped[DiagnosticProperties.MaxConcurrency] is { } limit and not "0")
+            yield return $"MaxConcurrency = {limit}";
     }
 }

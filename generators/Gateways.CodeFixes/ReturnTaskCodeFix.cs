@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Gateways.CodeFixes;
 
-/// <summary>Makes an <c>async void</c> handler return a task.</summary>
+/// <summary>Makes an <c>async void</c> handler return a <c>Task</c>, and a hook the <c>ValueTask</c> of its interface.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnTaskCodeFix))]
 [Shared]
 public sealed class ReturnTaskCodeFix : CodeFixProvider
@@ -29,16 +29,17 @@ public sealed class ReturnTaskCodeFix : CodeFixProvider
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
             return;
 
+        var type = context.Diagnostics[0].Properties[DiagnosticProperties.ReturnType]!;
         context.RegisterCodeFix(
             CodeAction.Create(
-                "Return Task",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(method.ReturnType, NameTask(method.ReturnType)))),
+                $"Return {type}",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(method.ReturnType, NameTask(type, method.ReturnType)))),
                 equivalenceKey: nameof(ReturnTaskCodeFix)),
             context.Diagnostics);
     }
 
-    private static TypeSyntax NameTask(TypeSyntax replaced) =>
-        SyntaxFactory.ParseTypeName("global::System.Threading.Tasks.Task")
+    private static TypeSyntax NameTask(string type, TypeSyntax replaced) =>
+        SyntaxFactory.ParseTypeName($"global::System.Threading.Tasks.{type}")
             .WithTriviaFrom(replaced)
             .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
 }

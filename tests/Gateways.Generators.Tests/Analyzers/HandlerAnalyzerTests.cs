@@ -116,6 +116,36 @@ public sealed class HandlerAnalyzerTests
     public Task Subscription_WhereNoGatewayCanBe_IsAdvisedAgainst(string declaration) =>
         Verify.VerifyAsync($$"""{{declaration}} { [{|GTW1004:SubscribeMessage("e")|}] public void Handle() { } }""");
 
+    [Fact]
+    public Task Subscription_BesideCatchAll_IsReported() => Verify.VerifyAsync(
+        """[WebSocketGateway("/a")] public partial class A { [SubscribeMessage("e"), {|GTW0015:CatchAll|}] public void Handle() { } }""",
+        "'Handle' on 'A' has both [SubscribeMessage] and [CatchAll]; keep one");
+
+    [Theory]
+    [InlineData("[CatchAll] public void Handle([MessageName] string name) { }")]
+    [InlineData("[CatchAll(MaxConcurrency = 2)] public Task<int> Handle([MessageBody] int body) => Task.FromResult(body);")]
+    public Task CatchAll_OfSupportedForm_IsQuiet(string handler) => Verify.VerifyAsync($$"""[WebSocketGateway("/a")] public partial class A { {{handler}} }""");
+
+    [Theory]
+    [InlineData("[CatchAll] public void Handle(string {|GTW0004:name|}) { }")]
+    [InlineData("[CatchAll] public Span<int> {|GTW0003:Handle|}() => default;")]
+    [InlineData("[CatchAll] public async void {|GTW0008:Handle|}() => await Task.Yield();")]
+    public Task CatchAll_OfUnsupportedForm_IsReported(string handler) => Verify.VerifyAsync($$"""[WebSocketGateway("/a")] public partial class A { {{handler}} }""");
+
+    [Theory]
+    [InlineData("public void Handle(IAck ack) { }")]
+    [InlineData("public Task Handle([Ack] IAck ack) => Task.CompletedTask;")]
+    [InlineData("public WsResponse<int> Handle(IAck ack) => default;")]
+    [InlineData("public IAsyncEnumerable<int> Handle(IAck ack) => throw null!;")]
+    public Task Result_BesideAck_ThatIsSent_IsQuiet(string handler) => Verify.VerifyAsync(InGateway(handler));
+
+    [Theory]
+    [InlineData("public Task<string> {|GTW1014:Handle|}(IAck ack) => throw null!;")]
+    [InlineData("public int {|GTW1014:Handle|}([Ack] IAck ack) => 1;")]
+    public Task Result_BesideAck_ThatIsDiscarded_IsAdvisedAgainst(string handler) => Verify.VerifyAsync(
+        InGateway(handler),
+        "'Handle' on 'A' answers by its IAck, so what it returns is discarded; return void or Task, or send it with the ack");
+
     private static string InGateway(string handler) => $$"""
         [WebSocketGateway("/a")]
         public partial class A

@@ -51,4 +51,46 @@ public sealed class OverrideAnalyzerTests
         public class Base { [SubscribeMessage("e")] public virtual void Handle() { } public virtual void Plain() { } }
         [WebSocketGateway("/a")] public partial class A : Base { {{member}} }
         """;
+
+    [Fact]
+    public Task RepeatCatchAll_OnOverride_AddsTheAttribute() => Fix.VerifyAsync(
+        """
+        public class A { [CatchAll(MaxConcurrency = 2)] public virtual void Handle() { } }
+        public class B : A
+        {
+            public override void {|GTW1001:Handle|}()
+            {
+            }
+        }
+        """,
+        """
+        public class A { [CatchAll(MaxConcurrency = 2)] public virtual void Handle() { } }
+        public class B : A
+        {
+            [CatchAll(MaxConcurrency = 2)]
+            public override void Handle()
+            {
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("UseGuards<Guard>", "public override void {|GTW1016:Handle|}() { }", "[UseGuards<Guard>]")]
+    [InlineData("Authorize, UseGuards<Guard>", "[UseGuards<Guard>] public override void {|GTW1016:Handle|}() { }", "[Authorize]")]
+    [InlineData("Authorize, UseGuards<Guard>", "public override void {|GTW1016:Handle|}() { }", "[Authorize] and [UseGuards<Guard>]")]
+    public Task Override_ThatDropsEnhancers_IsAdvisedAgainst(string attributes, string method, string dropped) => Verify.VerifyAsync(
+        WithGuard(attributes, $"[SubscribeMessage(\"e\")] {method}"),
+        $"'Handle' on 'B' overrides a handler with {dropped} and so drops it; repeat the attribute to keep it");
+
+    [Theory]
+    [InlineData("Authorize, UseGuards<Guard>", "[SubscribeMessage(\"e\"), UseGuards<Guard>, Authorize(\"more\")] public override void Handle() { }")]
+    [InlineData("Obsolete", "[SubscribeMessage(\"e\")] public override void Handle() { }")]
+    public Task Override_ThatKeepsEnhancers_IsQuiet(string attributes, string method) => Verify.VerifyAsync(WithGuard(attributes, method));
+
+    private static string WithGuard(string attributes, string method) => $$"""
+        using Microsoft.AspNetCore.Authorization;
+        public sealed class Guard : IGuard { public ValueTask<GuardResult> CanActivateAsync(GatewayContext context) => default; }
+        public class A { [SubscribeMessage("e"), {{attributes}}] public virtual void Handle() { } }
+        public class B : A { {{method}} }
+        """;
 }

@@ -15,7 +15,10 @@ internal static class CodeFixVerifier<TAnalyzer, TCodeFix>
     {
         var test = new CSharpCodeFixTest<TAnalyzer, TCodeFix, DefaultVerifier> { TestCode = source, FixedCode = fixedSource };
         test.Prepare();
-        test.FixedState.Sources.Add(("/0/Usings.cs", TestCompilation.Usings));
+        test.FixedState.AddShared();
         return test.RunAsync();
     }
+
+    /// <summary>Asserts that the marked source is reported, and that nothing is offered for it.</summary>
+    public static Task VerifyNoFixAsync(string source) => VerifyAsync(source, source);
 }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading.Tasks;
+using Gateways.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Gateways.CodeFixes;
+
+/// <summary>Awaits a task instead of blocking on it, in methods that are async already.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitCodeFix))]
+[Shared]
+public sealed class AwaitCodeFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW1011_PipelineBlocks];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not ExpressionSyntax blocking
+            || blocking.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.AsyncKeyword) != true
+            || FindAwaited(blocking) is not { } awaited)
+            return;
+
+        context.RegisterCodeFix(
+            CodeAction.Create(
+                "Await it",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(blocking, Await(awaited, blocking)))),
+                equivalenceKey: nameof(AwaitCodeFix)),
+            context.Diagnostics);
+    }
+
+    /// <summary>What to await; null where the same wait has arguments, or is for many.</summary>
+    private static ExpressionSyntax? FindAwaited(ExpressionSyntax blocking) => blocking switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result => result.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax method, ArgumentList.Arguments: var arguments } => (method.Name.Identifier.ValueText, arguments.Count) switch
+        {
+            ("Wait", 0) => method.Expression,
+            ("GetResult", 0) => ((method.Expression as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax)?.Expression,
+            ("Sleep", 1) => Delay(arguments[0]),
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static InvocationExpressionSyntax Delay(ArgumentSyntax duration) => SyntaxFactory.InvocationExpression(
+        SyntaxFactory.ParseExpression("Task.Delay"),
+        SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(duration)));
+
+    private static ExpressionSyntax Await(ExpressionSyntax awaited, ExpressionSyntax replaced)
+    {
+        var keyword = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        ExpressionSyntax expression = SyntaxFactory.AwaitExpression(keyword, awaited.WithoutTrivia());
+
+        // What follows would belong to the task.
+        if (replaced.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax)
+            expression = SyntaxFactory.ParenthesizedExpression(expression);
+
+        return expression.WithTriviaFrom(replaced);
+    }
+}
