@@ -7,6 +7,7 @@ internal static class DropReason
     public const string Closed = "closed";
     public const string Malformed = "malformed";
     public const string UnknownEvent = "unknown-event";
+    public const string RateLimited = "rate-limited";
     public const string UnknownStream = "unknown-stream";
     public const string UnknownAck = "unknown-ack";
 }

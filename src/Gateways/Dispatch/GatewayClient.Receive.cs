@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Gateways.Diagnostics;
 using Gateways.Hosting;
 using Gateways.Protocol;
+using Gateways.RateLimiting;
 
 namespace Gateways.Dispatch;
 
@@ -44,7 +45,14 @@ internal sealed partial class GatewayClient
 
         var isName = message.EventName.Length <= Engine.Options.MaxEventNameLength;
         var handler = default(MessageHandler);
-        switch (isName ? Host.Find(message.EventName, out handler) : 0)
+        var count = isName ? Host.Find(message.EventName, out handler) : 0;
+        if (Host.RateLimiter is { } limiter && !limiter.TryAcquire(this, handler, out var refusal))
+        {
+            RefuseByRate(message.AckId, refusal, limiter.Rejection);
+            return default;
+        }
+
+        switch (count)
         {
             case 0 when isName && Host.WatchesUnknown:
                 Engine.Metrics.MessageDropped(Transport, DropReason.UnknownEvent);
@@ -58,7 +66,7 @@ internal sealed partial class GatewayClient
                 return default;
             case 1:
                 return AcceptAsync(message, handler, null);
-            case var count:
+            default:
                 return AcceptAllAsync(message, count);
         }
     }
@@ -142,6 +150,16 @@ internal sealed partial class GatewayClient
         }
     }
 
+    private void RefuseByRate(ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> refusal, RateLimitRejection rejection)
+    {
+        Engine.Metrics.MessageDropped(Transport, DropReason.RateLimited);
+        Refuse(ackId, refusal, MessageRateLimiter.Text, tellsEvent: rejection == RateLimitRejection.Exception);
+        if (rejection == RateLimitRejection.Close)
+        {
+            _connection.CloseClient(this, CloseReason.PolicyViolation with { Text = MessageRateLimiter.Text });
+        }
+    }
+
     private void RefuseStreams(ReadOnlySpan<byte> ackId, MessageHandler handler)
     {
         if (ackId.IsEmpty)
@@ -156,25 +174,30 @@ internal sealed partial class GatewayClient
     private void RefuseUnknown(ReadOnlySpan<byte> ackId)
     {
         var policy = Host.Settings.UnknownEvents;
-        using var frame = ScratchWriter.Rent();
-        if (policy == UnknownEventPolicy.Exception)
+        Refuse(ackId, ExceptionPayload.UnknownEvent, ExceptionPayload.UnknownEventText, tellsEvent: policy == UnknownEventPolicy.Exception);
+        if (policy == UnknownEventPolicy.Close)
         {
-            _connection.Codec.WriteEvent(frame, ExceptionFrame(ExceptionPayload.UnknownEvent));
+            _connection.CloseClient(this, CloseReason.PolicyViolation with { Text = ExceptionPayload.UnknownEventText });
+        }
+    }
+
+    /// <summary>Answers a message that goes nowhere.</summary>
+    private void Refuse(ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> payload, string text, bool tellsEvent)
+    {
+        using var frame = ScratchWriter.Rent();
+        if (tellsEvent)
+        {
+            _connection.Codec.WriteEvent(frame, ExceptionFrame(payload));
         }
 
         if (!ackId.IsEmpty && !Engine.Options.NestCompat.OmitErrorAcks)
         {
-            _connection.Codec.WriteAckError(frame, ackId, ExceptionPayload.UnknownEvent, ExceptionPayload.UnknownEventText);
+            _connection.Codec.WriteAckError(frame, ackId, payload, text);
         }
 
         if (frame.WrittenSpan.Length > 0)
         {
             _connection.Reply(frame.WrittenSpan);
-        }
-
-        if (policy == UnknownEventPolicy.Close)
-        {
-            _connection.CloseClient(this, CloseReason.PolicyViolation with { Text = ExceptionPayload.UnknownEventText });
         }
     }
 }

@@ -41,6 +41,11 @@ public sealed class GatewayEndpoints
                 builder.Metadata.Add(new GatewayTransportMetadata(kind));
             }
 
+            if (host is { Settings.Port: > 0 and var port })
+            {
+                builder.Metadata.Add(new HostAttribute($"*:{port}"));
+            }
+
             var next = builder.RequestDelegate!;
             builder.RequestDelegate = context => _origins.Allows(context.Request) ? next(context) : Refuse(context);
         });

@@ -4,6 +4,7 @@ using Gateways.Connections;
 using Gateways.Dispatch;
 using Gateways.Infrastructure;
 using Gateways.Pipeline;
+using Gateways.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways.Hosting;
@@ -45,6 +46,9 @@ public sealed class GatewayHost
     internal List<GatewayMember> Members { get; } = [];
 
     internal IReadOnlyList<object> Metadata { get; private set; } = [];
+
+    /// <summary>How often clients may send; null for no limit.</summary>
+    internal MessageRateLimiter? RateLimiter { get; set; }
 
     /// <summary>Whether a message's body must outlive the call that brings it.</summary>
     internal bool MustRetainBody => Engine.IncludeCause;

@@ -82,6 +82,9 @@ public sealed class GatewayOptions
     /// <summary>How many streams one client may receive at the same time. Default: 64. One more is an error.</summary>
     public int MaxStreamsPerClient { get; set; } = 64;
 
+    /// <summary>How often clients may send, over all gateways. Default: no limit.</summary>
+    public RateLimitOptions RateLimits { get; } = new();
+
     /// <summary>What becomes of events without a handler. Default: <see cref="UnknownEventPolicy.Ignore"/>.</summary>
     public UnknownEventPolicy UnknownEvents { get; set; }
 

@@ -22,6 +22,9 @@ public abstract class GatewayOptionsBase
     /// <summary>What becomes of events without a handler. Default: null, as <see cref="GatewayOptions.UnknownEvents"/> says.</summary>
     public UnknownEventPolicy? UnknownEvents { get; set; }
 
+    /// <summary>How often clients may send to this gateway, besides the application's limits. Default: no limit. Its rejection is the application's.</summary>
+    public RateLimitOptions RateLimits { get; } = new();
+
     internal List<ConnectionMiddleware> Connecting { get; } = [];
 
     internal List<MessageMiddleware> Messages { get; } = [];

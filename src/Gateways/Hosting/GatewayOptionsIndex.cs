@@ -9,5 +9,7 @@ internal sealed class GatewayOptionsIndex(IOptions<GatewayOptions> all, IEnumera
 
     public GatewayOptions All => all.Value;
 
+    public IEnumerable<GatewayOptionsBase> Own => _own.Values;
+
     public GatewayOptionsBase Find(Type gateway) => _own[gateway];
 }

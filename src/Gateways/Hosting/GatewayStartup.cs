@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateways.Hosting;
 
 /// <summary>Creates the gateways and runs their init hooks before the server listens.</summary>
-internal sealed partial class GatewayStartup(GatewayRegistry registry, PipelineFactory pipelines, IEnumerable<IGatewayTransport> transports, ILogger<GatewayStartup> logger) : IHostedLifecycleService
+internal sealed partial class GatewayStartup(GatewayRegistry registry, PipelineFactory pipelines, GatewayPorts ports, IEnumerable<IGatewayTransport> transports, ILogger<GatewayStartup> logger) : IHostedLifecycleService
 {
     public bool IsMapped { get; set; }
 
@@ -21,6 +21,7 @@ internal sealed partial class GatewayStartup(GatewayRegistry registry, PipelineF
             }
         }
 
+        ports.Listen([.. registry.Hosts.Select(static host => host.Settings.Port).Where(static port => port > 0).Distinct()]);
         if (registry.Hosts.Count > 0 && !IsMapped)
         {
             Log.NotMapped(logger);

@@ -61,6 +61,7 @@ public static class GatewaysServiceCollectionExtensions
         services.AddSingleton<GatewayOptionsIndex>();
         services.AddSingleton<EnhancerStore>();
         services.AddSingleton<PipelineFactory>();
+        services.AddSingleton<GatewayPorts>();
         services.AddSingleton<GatewayDrain>();
         services.AddSingleton<GatewayStartup>();
         services.AddSingleton<ConnectionHeartbeat>();

@@ -60,7 +60,8 @@ public sealed class SpecificationHost : IAsyncDisposable
             .AddGateway<FormsGateway>()
             .AddGateway<ConcurrentGateway>()
             .AddGateway<PerConnectionGateway>()
-            .AddGateway<PerMessageGateway>();
+            .AddGateway<PerMessageGateway>()
+            .AddGateway<LimitedGateway>();
         addTransports(gateways);
         var app = builder.Build();
         configureApp?.Invoke(app);
