@@ -37,4 +37,8 @@ public abstract class ConnectContext
 
     /// <summary>The bag of values the client will have as <see cref="IGatewayClient.Data"/>.</summary>
     public abstract ClientData Data { get; }
+
+    /// <summary>Has something done once the client is there, before its connection hook runs; never when it is refused.</summary>
+    /// <param name="callback">Must not throw, and must not take long.</param>
+    public abstract void OnConnected(Action<IGatewayClient> callback);
 }

@@ -41,6 +41,9 @@ public abstract class GatewayContext
     /// <exception cref="ObjectDisposedException">The message has ended.</exception>
     public abstract ReadOnlySpan<byte> Body { get; }
 
+    /// <summary>Whether an array as body is the one argument the client sent, rather than several.</summary>
+    protected internal abstract bool HasSingleArgument { get; }
+
     /// <summary>How bodies become objects and objects become payloads.</summary>
     public abstract JsonSerializerOptions JsonOptions { get; }
 

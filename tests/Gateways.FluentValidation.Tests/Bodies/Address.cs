@@ -1,0 +1,3 @@
+namespace Gateways.FluentValidation.Tests.Bodies;
+
+public sealed record Address(string? Street, string? City = null);

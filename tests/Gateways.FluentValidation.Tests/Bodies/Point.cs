@@ -1,0 +1,3 @@
+namespace Gateways.FluentValidation.Tests.Bodies;
+
+public readonly record struct Point(int X, int Y);
