@@ -1,12 +1,15 @@
 using Gateways;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Chat;
 
 [WebSocketGateway<IChatEvents>("/chat")]
+[UseConnectionGuards<GuestGuard>]
+[UsePipes<ValidationPipe>]
+[UseFilters<ChatRuleFilter>]
 public sealed partial class ChatGateway(ChatService chat, IGatewayServer<ChatGateway, IChatEvents> server, ILogger<ChatGateway> logger)
     : IOnGatewayInit, IOnGatewayConnection, IOnGatewayDisconnect
 {
-    private const int MaxContentLength = 2000;
     private const string Anonymous = "anonymous";
 
     public ValueTask AfterInitAsync(IGatewayServer gateway, CancellationToken cancellationToken)
@@ -17,7 +20,8 @@ public sealed partial class ChatGateway(ChatService chat, IGatewayServer<ChatGat
 
     public ValueTask HandleConnectionAsync(IGatewayClient client, CancellationToken cancellationToken)
     {
-        client.UserIdentifier = client.Handshake.GetValue("userId") ?? Anonymous;
+        // Who has signed in is who the token says; a guest is who it says it is.
+        client.UserIdentifier ??= client.Handshake.GetValue("userId") ?? Anonymous;
         LogConnected(client.Id, client.Transport);
         return ValueTask.CompletedTask;
     }
@@ -31,16 +35,6 @@ public sealed partial class ChatGateway(ChatService chat, IGatewayServer<ChatGat
     [SubscribeMessage("sendMessage")]
     public async Task SendMessage([MessageBody] SendMessage body, [ConnectedSocket] IGatewayClient client, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(body.Content))
-        {
-            throw new WsException("content must not be empty");
-        }
-
-        if (body.Content.Length > MaxContentLength)
-        {
-            throw new WsException($"content must not be longer than {MaxContentLength} characters");
-        }
-
         var message = await chat.SaveMessageAsync(body.RoomId, body.Content, UserIdOf(client), cancellationToken);
         await server.To(body.RoomId).Emit.MessageReceived(MessageReceived.From(message));
     }
@@ -59,6 +53,18 @@ public sealed partial class ChatGateway(ChatService chat, IGatewayServer<ChatGat
         await client.LeaveAsync(roomId, cancellationToken);
         await server.To(roomId).Emit.UserLeft(new(UserIdOf(client)));
     }
+
+    /// <summary>For moderators: guests and other users are denied.</summary>
+    [SubscribeMessage("announce")]
+    [UseGuards<JwtGuard>]
+    [Authorize(Roles = "moderator")]
+    public ValueTask Announce([MessageBody("text")] string text, [ConnectedSocket] IGatewayClient client) =>
+        server.Emit.Announcement(new(text, UserIdOf(client)));
+
+    /// <summary>A new token in place of one that is about to expire; the connection stays.</summary>
+    [SubscribeMessage("refreshToken")]
+    public async Task<DateTimeOffset?> RefreshToken([MessageBody("token")] string token, [ConnectedSocket] IGatewayClient client, CancellationToken cancellationToken) =>
+        await client.RefreshTokenAsync(token, cancellationToken);
 
     private static string UserIdOf(IGatewayClient client) => client.UserIdentifier ?? Anonymous;
 }

@@ -13,5 +13,7 @@ public interface IChatEvents
 
     ValueTask MessageReceived(MessageReceived message);
 
+    ValueTask Announcement(Announcement announcement);
+
     ValueTask SystemNotification(JsonElement payload);
 }

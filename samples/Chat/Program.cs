@@ -1,5 +1,7 @@
 using Chat;
+using FluentValidation;
 using Gateways;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -9,8 +11,17 @@ builder.Services.AddPooledDbContextFactory<ChatDb>(options => options.UseSqlite(
 builder.Services.AddSingleton<ChatService>();
 builder.Services.AddSingleton<NotificationService>();
 
+builder.Services.AddSingleton<ChatUsers>();
+builder.Services.AddSingleton<TokenIssuer>();
+builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+builder.Services.ConfigureOptions<ConfigureBearer>();
+builder.Services.AddAuthorization();
+builder.Services.AddSingleton<IValidator<SendMessage>, SendMessageValidator>();
+
 builder.Services.AddGateways()
     .AddChatGateways()
+    .AddFluentValidation()
+    .AddJwtGuard()
     .AddSignalR()
     .AddWebSockets();
 
@@ -23,6 +34,7 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ch
 
 app.UseDefaultFiles();
 app.UseStaticFiles();
+app.MapAuth();
 app.MapRooms();
 app.MapNotifications();
 app.MapGateways();

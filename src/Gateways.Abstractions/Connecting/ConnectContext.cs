@@ -32,9 +32,6 @@ public abstract class ConnectContext
     /// <summary>The user the client will belong to. By default the name identifier claim of <see cref="User"/>.</summary>
     public abstract string? UserIdentifier { get; set; }
 
-    /// <summary>Adds what runs when the client has been let in, right before its connection hook. It must return soon and not throw.</summary>
-    public abstract void OnConnected(Action<IGatewayClient> callback);
-
     /// <summary>The bag of values the client will have as <see cref="IGatewayClient.Data"/>.</summary>
     public abstract ClientData Data { get; }
 

@@ -35,6 +35,8 @@ internal sealed class HandlerContext(DispatchContext message, MessageHandler? ha
 
     public override ReadOnlySpan<byte> Body => Message.RawBody;
 
+    protected override bool HasSingleArgument => Message.IsSingle;
+
     public override JsonSerializerOptions JsonOptions => Sender.Engine.Json.Options;
 
     private DispatchContext Message => _message ?? throw new ObjectDisposedException(nameof(GatewayContext), "The message has ended.");

@@ -1,7 +1,7 @@
 namespace Gateways.Conformance.Tests;
 
 /// <summary>The chat sample, with a database of its own that is gone afterwards.</summary>
-public sealed class ChatServer : ServerFixture
+public class ChatServer : ServerFixture
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateways-chat-");
 
@@ -11,6 +11,8 @@ public sealed class ChatServer : ServerFixture
         _directory.Delete(recursive: true);
     }
 
+    private protected virtual string Environment => "Production";
+
     private protected override Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(
-        BuildOutput.Find("ChatServer"), BuildOutput.Find("ChatProject"), arguments: ["--db", Path.Combine(_directory.FullName, "chat.db")]);
+        BuildOutput.Find("ChatServer"), BuildOutput.Find("ChatProject"), Environment, arguments: ["--db", Path.Combine(_directory.FullName, "chat.db")]);
 }

@@ -70,9 +70,11 @@ for (const kind of kinds) {
     const roomId = `limits-${kind}`;
     alice.emit('joinRoom', { roomId });
     await alice.next('joinedRoom');
-    for (const [content, message] of [['', 'content must not be empty'], ['x'.repeat(2001), 'content must not be longer than 2000 characters']]) {
+    for (const [content, code] of [['', 'NotEmptyValidator'], ['x'.repeat(2001), 'MaximumLengthValidator']]) {
       alice.emit('sendMessage', { roomId, content });
-      assert.deepEqual(await alice.next('exception'), { status: 'error', message });
+      const { status, message, errors } = await alice.next('exception');
+      assert.deepEqual({ status, message }, { status: 'error', message: 'Validation failed' });
+      assert.deepEqual(errors.map(error => [error.property, error.code]), [['content', code]]);
     }
 
     alice.emit('sendMessage', { roomId, content: 'x'.repeat(2000) });

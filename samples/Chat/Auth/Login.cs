@@ -1,0 +1,4 @@
+namespace Chat;
+
+/// <summary>What one signs in with.</summary>
+public sealed record Login(string UserName, string Password);
