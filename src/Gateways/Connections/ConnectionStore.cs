@@ -7,12 +7,14 @@ namespace Gateways.Connections;
 internal sealed class ConnectionStore
 {
     private readonly ConcurrentDictionary<GatewayConnection, byte> _connections = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _draining;
 
     /// <summary>Whether new clients are refused because the server is stopping.</summary>
     public bool IsDraining => _draining;
 
-    public bool IsEmpty => _connections.IsEmpty;
+    /// <summary>Completes when new clients are refused and the last one has left.</summary>
+    public Task Drained => _drained.Task;
 
     /// <summary>Every connection, without a lock: one that comes or goes meanwhile may or may not be seen.</summary>
     public IEnumerable<GatewayConnection> All => _connections.Select(static pair => pair.Key);
@@ -32,7 +34,23 @@ internal sealed class ConnectionStore
         return false;
     }
 
-    public void Remove(GatewayConnection connection) => _connections.TryRemove(connection, out _);
+    public void Remove(GatewayConnection connection)
+    {
+        _connections.TryRemove(connection, out _);
+        CheckDrained();
+    }
 
-    public void StartDraining() => _draining = true;
+    public void StartDraining()
+    {
+        _draining = true;
+        CheckDrained();
+    }
+
+    private void CheckDrained()
+    {
+        if (_draining && _connections.IsEmpty)
+        {
+            _drained.TrySetResult();
+        }
+    }
 }

@@ -1,52 +1,60 @@
-using Gateways.Specification;
-using Gateways.Specification.Clients;
 using Gateways.Specification.Gateways;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
+using Gateways.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.WebSockets.Tests.Transports;
 
 /// <summary>A test server has no raw stream: the fallback serves its clients without any setting.</summary>
-public sealed class TestServerTests
+public sealed class TestServerTests : IAsyncLifetime
 {
+    private readonly Probe _probe = new();
+    private GatewayTestHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await GatewayTestHost.StartAsync<SpecificationGateway>(services => services.AddSingleton(_probe).AddGateways().AddWebSockets());
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
     [Fact]
     public async Task Connect_OverATestServer_CallsAndEventsWork()
     {
-        await using var app = await StartAsync();
-        var probe = app.Services.GetRequiredService<Probe>();
-        await using var client = new PlainWebSocketClient(await app.GetTestServer().CreateWebSocketClient().ConnectAsync(new Uri("ws://localhost/spec"), default).Soon());
+        var client = await _host.ConnectAsync(GatewayTransports.WebSocket);
 
-        Assert.Equal("[1]", (await client.CallAsync("echo", "[1]")).Value);
-        await app.Services.GetRequiredService<IGatewayServer<SpecificationGateway>>().EmitAsync("heard", 2);
-        Assert.Equal("2", await client.HearAsync("heard"));
-        await client.CloseAsync();
+        Assert.Equal("one", await client.EmitWithAckAsync<string>("echo", "one"));
+        await _host.GetServer<SpecificationGateway>().EmitAsync("heard", 2);
+        Assert.Equal(2, await client.ReceiveAsync<int>("heard"));
+        await client.DisconnectAsync();
 
-        Assert.Equal(CloseReason.ClientDisconnect, (await probe.NextDepartureAsync()).Context.Reason);
+        Assert.Equal(CloseReason.ClientDisconnect, (await _probe.NextDepartureAsync()).Context.Reason);
+    }
+
+    [Fact]
+    public async Task Connect_MessagesOfManyReads_ArriveWhole()
+    {
+        var client = await _host.ConnectAsync(GatewayTransports.WebSocket);
+        var text = new string('ö', 100_000);
+
+        Assert.Equal(text, await client.EmitWithAckAsync<string>("echo", text));
     }
 
     [Fact]
     public async Task Disconnect_OverATestServer_ClientHearsTheReason()
     {
-        await using var app = await StartAsync();
-        await using var client = new PlainWebSocketClient(await app.GetTestServer().CreateWebSocketClient().ConnectAsync(new Uri("ws://localhost/spec"), default).Soon());
-        var connected = await app.Services.GetRequiredService<Probe>().NextConnectedAsync();
+        var client = await _host.ConnectAsync(GatewayTransports.WebSocket);
+        var connected = await _probe.NextConnectedAsync();
 
         await connected.DisconnectAsync(CloseReason.Refused);
 
-        Assert.Equal("connection refused", await client.Closed);
-        Assert.Equal(4403, client.CloseCode);
+        var end = await client.Disconnected;
+        Assert.Equal((4403, "connection refused"), (end.Code, end.Reason));
     }
 
-    private static async Task<WebApplication> StartAsync()
+    [Fact]
+    public async Task Abort_OverATestServer_IsALostConnection()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton<Probe>();
-        builder.Services.AddGateways(static options => options.CloseTimeout = TimeSpan.FromSeconds(1)).AddGateway<SpecificationGateway>().AddWebSockets();
-        var app = builder.Build();
-        app.MapGateways();
-        await app.StartAsync().Soon();
-        return app;
+        var client = await _host.ConnectAsync(GatewayTransports.WebSocket);
+
+        client.Abort();
+
+        Assert.Equal(CloseReason.ConnectionLost, (await _probe.NextDepartureAsync()).Context.Reason);
     }
 }

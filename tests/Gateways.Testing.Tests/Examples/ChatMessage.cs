@@ -1,0 +1,3 @@
+namespace Gateways.Testing.Tests.Examples;
+
+public sealed record ChatMessage(string RoomId, string Text);

@@ -1,0 +1,6 @@
+namespace Gateways.Testing.Tests.Examples;
+
+public interface IChatMessages
+{
+    Task SaveAsync(ChatMessage message);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.Testing.Tests.Gateways;
+
+/// <summary>A host of the café.</summary>
+public sealed class Cafe(GatewayTestHost host) : IAsyncDisposable
+{
+    public static TheoryData<GatewayTransports> Transports { get; } = [GatewayTransports.WebSocket, GatewayTransports.SignalR];
+
+    public GatewayTestHost Host { get; } = host;
+
+    public Door Door => Host.Services.GetRequiredService<Door>();
+
+    public IGatewayServer<CafeGateway> Server => Host.GetServer<CafeGateway>();
+
+    public static async Task<Cafe> OpenAsync(GatewayTestHostOptions? options = null, Action<IServiceCollection>? configureServices = null) =>
+        new(await GatewayTestHost.StartAsync<CafeGateway>(
+            services =>
+            {
+                services.AddSingleton<Door>();
+                configureServices?.Invoke(services);
+            },
+            options));
+
+    /// <summary>A client, and what the gateway sees of it.</summary>
+    public async Task<(GatewayTestClient Client, IGatewayClient Guest)> WelcomeAsync(GatewayTransports transport, GatewayTestClientOptions? options = null)
+    {
+        var client = await Host.ConnectAsync(transport, options);
+        return (client, await Door.NextGuestAsync());
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

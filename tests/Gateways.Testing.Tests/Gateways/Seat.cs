@@ -1,0 +1,3 @@
+namespace Gateways.Testing.Tests.Gateways;
+
+public sealed record Seat(string Table, int Number);
