@@ -18,8 +18,7 @@ internal static class DiagnosticIds
     public const string GTW0013_PipeDoesNotFit = "GTW0013";
     public const string GTW0014_GatewayHasTwoCatchAlls = "GTW0014";
     public const string GTW0015_HandlerHasTwoSubscriptions = "GTW0015";
-    public const string GTW0016_RouteParameterIsUnknown = "GTW0016";
-    public const string GTW0017_EnhancerCannotBeNamed = "GTW0017";
+    public const string GTW0016_EnhancerCannotBeNamed = "GTW0016";
 
     public const string GTW1001_OverrideDropsSubscription = "GTW1001";
     public const string GTW1002_GatewayIsInjected = "GTW1002";
@@ -37,4 +36,5 @@ internal static class DiagnosticIds
     public const string GTW1014_ResultIsDiscarded = "GTW1014";
     public const string GTW1015_AttributeHasNoEffect = "GTW1015";
     public const string GTW1016_OverrideDropsEnhancers = "GTW1016";
+    public const string GTW1017_RouteParameterIsUnknown = "GTW1017";
 }

@@ -63,22 +63,18 @@ public sealed class EnhancerAnalyzer : DiagnosticAnalyzer
 
     private static void ReportHidden(SymbolAnalysisContext context, INamedTypeSymbol gateway)
     {
-        foreach (var enhancer in Enhancer.FindInherited(gateway))
-            ReportHidden(context, gateway, enhancer, "the whole gateway");
+        ReportHidden(context, gateway, gateway, Enhancer.FindInherited(gateway), "the whole gateway");
         foreach (var subscription in Subscription.FindAll(gateway))
-        {
-            foreach (var enhancer in HandlerProblems.FindEnhancers(subscription.Method))
-                ReportHidden(context, gateway, enhancer, "the handler");
-        }
+            ReportHidden(context, gateway, subscription.Method, HandlerProblems.FindEnhancers(subscription.Method), "the handler");
     }
 
-    private static void ReportHidden(SymbolAnalysisContext context, INamedTypeSymbol gateway, Enhancer enhancer, string omitted)
+    private static void ReportHidden(SymbolAnalysisContext context, INamedTypeSymbol gateway, ISymbol guarded, IEnumerable<Enhancer> enhancers, string omitted)
     {
-        if (!enhancer.IsNameable(gateway, context.Compilation))
-            context.Report(GatewayDiagnostics.EnhancerCannotBeNamed, context.Locate(enhancer.Attribute, GetMember(enhancer.Target)), enhancer.Type.Name, enhancer.Target.Name, gateway.Name, omitted);
+        foreach (var enhancer in enhancers.Where(enhancer => !enhancer.IsNameable(gateway, context.Compilation)))
+            context.Report(GatewayDiagnostics.EnhancerCannotBeNamed, context.Locate(enhancer.Attribute), enhancer.Type.Name, enhancer.Target.Name, gateway.Name, omitted);
+        foreach (var attribute in Authorization.FindLost(guarded, gateway, context.Compilation))
+            context.Report(GatewayDiagnostics.EnhancerCannotBeNamed, context.Locate(attribute), attribute.Describe(), guarded.Name, gateway.Name, omitted);
     }
-
-    private static ISymbol GetMember(ISymbol target) => target is IParameterSymbol parameter ? parameter.ContainingSymbol : target;
 
     private static void ReportPipes(SymbolAnalysisContext context, IMethodSymbol method, ParameterBinding binding)
     {

@@ -149,4 +149,13 @@ internal static partial class GatewayDiagnostics
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Of(GTW1016_OverrideDropsEnhancers));
+
+    public static readonly DiagnosticDescriptor RouteParameterIsUnknown = new(
+        GTW1017_RouteParameterIsUnknown,
+        "A route parameter should be in the path",
+        "Parameter '{0}' of '{1}' is bound to '{2}', which is not in the path '{3}' of '{4}'; add it there or rename it",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Of(GTW1017_RouteParameterIsUnknown));
 }

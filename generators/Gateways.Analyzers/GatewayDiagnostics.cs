@@ -143,21 +143,12 @@ internal static partial class GatewayDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Of(GTW0015_HandlerHasTwoSubscriptions));
 
-    public static readonly DiagnosticDescriptor RouteParameterIsUnknown = new(
-        GTW0016_RouteParameterIsUnknown,
-        "A route parameter must be in the path",
-        "Parameter '{0}' of '{1}' is bound to '{2}', which is not in the path '{3}' of '{4}'; add it there or rename it",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW0016_RouteParameterIsUnknown));
-
     public static readonly DiagnosticDescriptor EnhancerCannotBeNamed = new(
-        GTW0017_EnhancerCannotBeNamed,
+        GTW0016_EnhancerCannotBeNamed,
         "What stands around a handler must be visible to generated code",
         "'{0}' around '{1}' cannot be named by the code generated for '{2}', so {3} is left out; make it, and the types around it, internal or public and not local to a file",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Of(GTW0017_EnhancerCannotBeNamed));
+        helpLinkUri: HelpLink.Of(GTW0016_EnhancerCannotBeNamed));
 }

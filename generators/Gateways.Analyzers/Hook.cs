@@ -24,7 +24,10 @@ internal sealed class Hook(TypeName contract, string interfaceName, string argum
     /// <summary>Whether a method has the form the interface asks for, so that the interface only has to be named.</summary>
     public bool HasFormOf(IMethodSymbol method, Compilation compilation)
     {
-        // The three interfaces stand beside each other; the parameter's own assembly has them.
+        if (!IsLikeHook(method))
+            return false;
+
+        // The interfaces stand beside the type of their first parameter.
         var type = method.Parameters[0].Type.ContainingAssembly.GlobalNamespace.GetNamespaceMembers()
             .FirstOrDefault(space => space.Name == "Gateways")?.GetTypeMembers(InterfaceName).FirstOrDefault();
         return type?.GetMembers()[0] is IMethodSymbol wanted
@@ -36,11 +39,20 @@ internal sealed class Hook(TypeName contract, string interfaceName, string argum
             && compilation.IsSymbolAccessibleWithin(type, method.ContainingType);
     }
 
-    private bool IsMeantBy(IMethodSymbol method) =>
+    private bool IsMeantBy(IMethodSymbol method) => IsHubOverride(method) || IsLikeHook(method);
+
+    /// <summary>An override of a hub's method in a class that is no hub: the compiler finds nothing to override.</summary>
+    private bool IsHubOverride(IMethodSymbol method) =>
+        method is { IsOverride: true, OverriddenMethod: null } && Array.Exists(methods, name => method.Name == name + "Async");
+
+    private bool IsLikeHook(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 }
-        && Array.Exists(methods, name => method.Name == name || method.Name == name + "Async")
+        && Array.Exists(methods, name => IsCalled(method, name) || IsCalled(method, name + "Async"))
         && method.Parameters[0].Type is { ContainingNamespace: { Name: "Gateways", ContainingNamespace.IsGlobalNamespace: true } } type
         && type.Name == argument;
+
+    // NestJS's own names begin with a small letter.
+    private static bool IsCalled(IMethodSymbol method, string name) => string.Equals(method.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private bool IsImplementedBy(INamedTypeSymbol type) => type.AllInterfaces.Any(contract.Matches);
 

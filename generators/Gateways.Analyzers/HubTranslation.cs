@@ -66,7 +66,7 @@ internal sealed class HubTranslation
         }
 
         var isTypedServer = scope is { IsTyped: true, Server: { } server } && replacement?.StartsWith(server, StringComparison.Ordinal) == true;
-        return new(target, advice, isTypedServer ? $"{replacement}.Emit" : null);
+        return new(target, scope.IsTyped ? $"{advice}.Emit" : advice, isTypedServer ? $"{replacement}.Emit" : null);
     }
 
     private static HubTranslation? OfGroups(MemberAccessExpressionSyntax access, HubScope scope)

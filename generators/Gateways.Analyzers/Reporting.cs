@@ -10,13 +10,12 @@ internal static class Reporting
     public static void Report(this SymbolAnalysisContext context, DiagnosticDescriptor descriptor, Location location, params string[] arguments) =>
         context.ReportDiagnostic(Diagnostic.Create(descriptor, location, arguments));
 
-    /// <summary>Where an attribute stands; where that is a base class, the class that inherits it: the base may be right for others.</summary>
-    public static Location Locate(this SymbolAnalysisContext context, AttributeData attribute, ISymbol target)
+    /// <summary>Where an attribute stands; where that is outside the analysed class, in a base, the class: the base may be right for others.</summary>
+    public static Location Locate(this SymbolAnalysisContext context, AttributeData attribute)
     {
-        var declaring = target as INamedTypeSymbol ?? target.ContainingType;
-        return context.Symbol is INamedTypeSymbol type && !SymbolEqualityComparer.Default.Equals(declaring, type)
-            ? type.Locations[0]
-            : attribute.GetLocation(target, context.CancellationToken);
+        var isInside = attribute.ApplicationSyntaxReference is { } place
+            && context.Symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.SyntaxTree && part.Span.Contains(place.Span));
+        return isInside ? attribute.GetLocation(context.Symbol, context.CancellationToken) : context.Symbol.Locations[0];
     }
 
     /// <summary>An attribute as its user wrote it: <c>[UseGuards&lt;SignedIn&gt;]</c>.</summary>

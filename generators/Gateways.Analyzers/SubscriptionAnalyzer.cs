@@ -50,7 +50,7 @@ public sealed class SubscriptionAnalyzer : DiagnosticAnalyzer
 
     private static void ReportSecond(SymbolAnalysisContext context, INamedTypeSymbol type, Subscription subscription, IMethodSymbol first)
     {
-        var location = context.Locate(subscription.Attribute, subscription.Method);
+        var location = context.Locate(subscription.Attribute);
         if (subscription.IsCatchAll)
             context.Report(GatewayDiagnostics.GatewayHasTwoCatchAlls, location, first.Name, subscription.Method.Name, type.Name);
         else
@@ -65,7 +65,7 @@ public sealed class SubscriptionAnalyzer : DiagnosticAnalyzer
             // A base class that does without the value may have gateways with and without it.
             var isShared = binding.IsOptional && !SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
             if (binding.Source == ParameterSource.Route && !template.Has(binding.Name) && !isShared)
-                context.Report(GatewayDiagnostics.RouteParameterIsUnknown, context.Locate(binding.Attribute!, method), binding.Parameter.Name, method.Name, binding.Name, template.Path, type.Name);
+                context.Report(GatewayDiagnostics.RouteParameterIsUnknown, context.Locate(binding.Attribute!), binding.Parameter.Name, method.Name, binding.Name, template.Path, type.Name);
         }
     }
 }

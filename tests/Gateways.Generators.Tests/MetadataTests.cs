@@ -186,6 +186,29 @@ public sealed class MetadataTests
     }
 
     [Fact]
+    public async Task Requirement_ThatCannotBeMade_LeavesOutWhatItStandsOnAndIsReported()
+    {
+        var run = GeneratorRun.Of(PackageStubs.Source + """
+            namespace Chat
+            {
+                using Microsoft.AspNetCore.Authorization;
+
+                file sealed class AdminsAttribute : AuthorizeAttribute;
+                [Gateways.WebSocketGateway("/a"), Admins] public sealed partial class A;
+                [Gateways.WebSocketGateway("/b")] public sealed partial class B
+                {
+                    [Gateways.SubscribeMessage("closed"), Admins] public void Closed() { }
+                    [Gateways.SubscribeMessage("open"), Authorize] public void Open() { }
+                }
+            }
+            """);
+
+        var gateway = Assert.Single(run.Gateways);
+        Assert.Equal("open", Assert.Single(gateway.Handlers).EventName);
+        Assert.Equal(["GTW0016", "GTW0016"], (await AllAnalyzers.RunAsync(run.Output)).Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
     public void Attributes_OfBases_AreInheritedAsReflectionDoes()
     {
         var gateway = CompiledGateway.Load($$"""

@@ -153,9 +153,17 @@ public sealed class PipeTests
     [InlineData("public void Handle([MessageBody, UsePipes<TwoWays>] int value) { }")]
     [InlineData("[UsePipes<ParseInt>] public void Handle([MessageBody] int value) { }")]
     [InlineData("[UsePipes<NoPipe>] public void Handle([MessageBody] int value) { }")]
-    public void Pipe_ThatDoesNotFit_LeavesTheHandlerOut(string handler) => Assert.Empty(Load(handler).Descriptor.Handlers);
+    public async Task Pipe_ThatDoesNotFit_LeavesTheHandlerOutAndIsReported(string handler)
+    {
+        var run = GeneratorRun.Of(Source(handler));
 
-    private static CompiledGateway Load(string handler) => CompiledGateway.Load($$"""
+        Assert.Empty(Assert.Single(run.Gateways).Handlers);
+        Assert.Equal("GTW0013", Assert.Single(await AllAnalyzers.RunAsync(run.Output)).Id);
+    }
+
+    private static CompiledGateway Load(string handler) => CompiledGateway.Load(Source(handler));
+
+    private static string Source(string handler) => $$"""
         namespace Chat;
 
         public interface IUser;
@@ -244,7 +252,7 @@ public sealed class PipeTests
         {
             [SubscribeMessage("e")] {{handler}}
         }
-        """);
+        """;
 
     private sealed class ThrowingPipe : IPipe
     {

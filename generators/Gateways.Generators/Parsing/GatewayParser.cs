@@ -23,7 +23,7 @@ internal static class GatewayParser
 
         // Without one of its guards a gateway would be open: rather no gateway.
         var compilation = context.SemanticModel.Compilation;
-        if (Enhancer.FindInherited(type).Any(enhancer => !enhancer.IsUsable(type, compilation)))
+        if (!Enhancer.FindInherited(type).All(enhancer => enhancer.IsUsable(type, compilation)) || Authorization.FindLost(type, type, compilation).Any())
             return null;
 
         var contracts = new ContractTable();
@@ -68,7 +68,8 @@ internal static class GatewayParser
 
         return HandlerReturn.Of(method).Kind != ReturnKind.Unsupported
             && ParameterBinding.FindAll(method).All(parameter => parameter.IsUsable)
-            && HandlerProblems.FindEnhancers(method).All(enhancer => enhancer.IsUsable(type, compilation));
+            && HandlerProblems.FindEnhancers(method).All(enhancer => enhancer.IsUsable(type, compilation))
+            && !Authorization.FindLost(method, type, compilation).Any();
     }
 
     private static IEnumerable<string> FindContainingTypes(INamedTypeSymbol type)

@@ -23,88 +23,24 @@ internal sealed class MetadataParser(INamedTypeSymbol gateway, Compilation compi
 
     private static readonly string[] CompilerNamespaces = ["System.Runtime", "System.Diagnostics", "System.CodeDom"];
 
-    public EquatableArray<string> ParseClass() => FindInherited(gateway, []).Select(Format).ToEquatableArray();
+    public EquatableArray<string> ParseClass() => Parse(InheritedAttributes.Of(gateway));
 
     /// <summary>Only the method's own: as the subscription, an override has to repeat them.</summary>
-    public EquatableArray<string> ParseMethod(IMethodSymbol method) => FindAll(method).Select(Format).ToEquatableArray();
+    public EquatableArray<string> ParseMethod(IMethodSymbol method) => Parse(method.GetAttributes());
 
-    /// <summary>The attributes that become metadata.</summary>
-    public IEnumerable<AttributeData> FindAll(ISymbol symbol) => symbol.GetAttributes().Where(IsMetadata);
-
-    /// <summary>As reflection inherits: base classes first, without what says that it is not inherited, and without the single ones that a derived class replaces.</summary>
-    private IEnumerable<AttributeData> FindInherited(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> replaced)
-    {
-        var own = FindAll(type).ToList();
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent)
-        {
-            var single = own.Select(attribute => attribute.AttributeClass!).Where(attribute => !Usage(attribute, "AllowMultiple", otherwise: false));
-            foreach (var inherited in FindInherited(parent, [.. replaced, .. single]))
-            {
-                if (Usage(inherited.AttributeClass!, "Inherited", otherwise: true))
-                    yield return inherited;
-            }
-        }
-
-        foreach (var attribute in own.Where(attribute => !replaced.Contains(attribute.AttributeClass!, SymbolEqualityComparer.Default)))
-            yield return attribute;
-    }
-
-    /// <summary>What <c>[AttributeUsage]</c> says of an attribute class, or of the nearest of its bases that has one.</summary>
-    private static bool Usage(INamedTypeSymbol attribute, string property, bool otherwise)
-    {
-        for (INamedTypeSymbol? current = attribute; current is not null; current = current.BaseType)
-        {
-            if (current.FindAttribute(KnownTypes.AttributeUsage) is { } usage)
-                return usage.Named(property)?.Value as bool? ?? otherwise;
-        }
-
-        return otherwise;
-    }
+    private EquatableArray<string> Parse(IEnumerable<AttributeData> attributes) => attributes.Where(IsMetadata).Select(Format).ToEquatableArray();
 
     private bool IsMetadata(AttributeData attribute) =>
-        attribute is { AttributeClass: { TypeKind: not TypeKind.Error } type, AttributeConstructor: { } constructor }
+        attribute.AttributeClass is { } type
         && !Array.Exists(Structural, name => name.Matches(type))
         && !Enhancer.IsEnhancer(type)
         && !IsForCompiler(type)
-        && IsAccessible(type)
-        && compilation.IsSymbolAccessibleWithin(constructor, gateway)
-        && attribute.ConstructorArguments.All(IsExpressible)
-        && attribute.NamedArguments.All(argument => IsExpressible(argument.Value) && IsSettable(type, argument.Key));
+        && AttributeExpression.CanBeWritten(attribute, gateway, compilation);
 
     private static bool IsForCompiler(INamedTypeSymbol type)
     {
         var name = type.GetNamespaceName();
         return Array.Exists(CompilerNamespaces, start => name == start || name.StartsWith(start + ".", StringComparison.Ordinal));
-    }
-
-    private bool IsAccessible(ITypeSymbol type) => Visibility.IsNameable(type, gateway, compilation);
-
-    private bool IsExpressible(TypedConstant constant) => constant.Kind switch
-    {
-        TypedConstantKind.Error => false,
-        _ when constant.IsNull => constant.Type is null || IsAccessible(constant.Type),
-        TypedConstantKind.Array => IsAccessible(constant.Type!) && constant.Values.All(IsExpressible),
-        TypedConstantKind.Type => ((ITypeSymbol)constant.Value!).SpecialType == SpecialType.System_Void || IsAccessible((ITypeSymbol)constant.Value!),
-        TypedConstantKind.Enum => IsAccessible(constant.Type!),
-        _ => true,
-    };
-
-    private bool IsSettable(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            switch (current.GetMembers(name).FirstOrDefault())
-            {
-                case IPropertySymbol { SetMethod: { } setter }:
-                    return compilation.IsSymbolAccessibleWithin(setter, gateway, type);
-                case IFieldSymbol field:
-                    return compilation.IsSymbolAccessibleWithin(field, gateway, type);
-                default:
-                    continue;
-            }
-        }
-
-        return false;
     }
 
     private static string Format(AttributeData attribute)

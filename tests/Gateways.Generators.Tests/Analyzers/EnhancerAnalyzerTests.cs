@@ -80,7 +80,7 @@ public sealed class EnhancerAnalyzerTests
     public Task Enhancer_LocalToItsFile_IsReported() => Verify.VerifyAsync(
         Types + """
         file sealed class Local : Guard;
-        [WebSocketGateway("/a")] public partial class A { [SubscribeMessage("e"), {|GTW0017:UseGuards<Local>|}] public void Handle() { } }
+        [WebSocketGateway("/a")] public partial class A { [SubscribeMessage("e"), {|GTW0016:UseGuards<Local>|}] public void Handle() { } }
         """,
         "'Local' around 'Handle' cannot be named by the code generated for 'A', so the handler is left out; make it, and the types around it, internal or public and not local to a file");
 
@@ -88,7 +88,7 @@ public sealed class EnhancerAnalyzerTests
     public Task Enhancer_HiddenInBase_IsReportedOnTheGateway() => Verify.VerifyAsync(
         Types + """
         [UseGuards<Base.Hidden>] public class Base { private sealed class Hidden : Guard; }
-        [WebSocketGateway("/a")] public partial class {|GTW0017:A|} : Base;
+        [WebSocketGateway("/a")] public partial class {|GTW0016:A|} : Base;
         """,
         "'Hidden' around 'Base' cannot be named by the code generated for 'A', so the whole gateway is left out; make it, and the types around it, internal or public and not local to a file");
 
@@ -100,7 +100,24 @@ public sealed class EnhancerAnalyzerTests
             private sealed class Hidden : Trim;
         }
 
-        [WebSocketGateway("/a")] public partial class {|GTW0017:A|} : Base;
+        [WebSocketGateway("/a")] public partial class {|GTW0016:A|} : Base;
+        """);
+
+    [Fact]
+    public Task Requirement_LocalToItsFile_IsReported() => Verify.VerifyAsync(
+        Types + """
+        file sealed class AdminsAttribute : Microsoft.AspNetCore.Authorization.AuthorizeAttribute;
+        [WebSocketGateway("/a")] public partial class A { [SubscribeMessage("e"), {|GTW0016:Admins|}] public void Handle() { } }
+        """,
+        "'[Admins]' around 'Handle' cannot be named by the code generated for 'A', so the handler is left out; make it, and the types around it, internal or public and not local to a file");
+
+    [Fact]
+    public Task Requirement_HiddenInBase_IsReportedOnTheGateway() => Verify.VerifyAsync("""
+        using Microsoft.AspNetCore.Authorization;
+        [Base.Hidden] public class Base { private sealed class HiddenAttribute : AuthorizeAttribute; }
+        [WebSocketGateway("/a")] public partial class {|GTW0016:A|} : Base;
+        [WebSocketGateway("/b"), Authorize("p")] public partial class B { [SubscribeMessage("e"), Authorize, Other] public void Handle() { } }
+        file sealed class OtherAttribute : System.Attribute;
         """);
 
     private static string InGateway(string ofClass, string ofMethod, string parameter) => Types + $$"""

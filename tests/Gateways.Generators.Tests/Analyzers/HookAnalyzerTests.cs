@@ -29,6 +29,8 @@ public sealed class HookAnalyzerTests
     [Theory]
     [InlineData("public void {|GTW1006:AfterInit|}(IGatewayServer server) { }", "AfterInit", "IOnGatewayInit")]
     [InlineData("public Task {|GTW1006:HandleConnectionAsync|}(IGatewayClient client) => Task.CompletedTask;", "HandleConnectionAsync", "IOnGatewayConnection")]
+    [InlineData("public void {|GTW1006:handleDisconnect|}(IGatewayClient client) { }", "handleDisconnect", "IOnGatewayDisconnect")]
+    [InlineData("public override Task {|GTW1006:{|CS0115:OnConnectedAsync|}|}() => Task.CompletedTask;", "OnConnectedAsync", "IOnGatewayConnection")]
     [InlineData("public void {|GTW1006:OnDisconnectedAsync|}(IGatewayClient client) { }", "OnDisconnectedAsync", "IOnGatewayDisconnect")]
     public Task Hook_WithoutInterface_IsAdvisedAgainst(string method, string name, string contract) => Verify.VerifyAsync(
         InGateway("", method),

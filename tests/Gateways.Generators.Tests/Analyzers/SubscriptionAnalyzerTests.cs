@@ -70,7 +70,7 @@ public sealed class SubscriptionAnalyzerTests
     [InlineData("/rooms/{{id}}")]
     [InlineData("/rooms/{id")]
     public Task RouteParameter_NotInPath_IsReported(string path) => Verify.VerifyAsync(
-        $$"""[WebSocketGateway("{{path}}")] public partial class A { [SubscribeMessage("e")] public void Handle([{|GTW0016:WsParam("id")|}] string value) { } }""",
+        $$"""[WebSocketGateway("{{path}}")] public partial class A { [SubscribeMessage("e")] public void Handle([{|GTW1017:WsParam("id")|}] string value) { } }""",
         $"Parameter 'value' of 'Handle' is bound to 'id', which is not in the path '{path}' of 'A'; add it there or rename it");
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SubscriptionAnalyzerTests
             [SubscribeMessage("f")] public void Shared([WsParam("id")] string? id) { }
         }
 
-        [WebSocketGateway("/a")] public partial class {|GTW0016:A|} : Base;
+        [WebSocketGateway("/a")] public partial class {|GTW1017:A|} : Base;
         [WebSocketGateway("/b/{id}")] public partial class B : Base;
         """);
 }
