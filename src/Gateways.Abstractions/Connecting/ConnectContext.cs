@@ -29,7 +29,7 @@ public abstract class ConnectContext
     /// <summary>The user of the handshake request; may be replaced. Setting it sets <see cref="UserIdentifier"/> too.</summary>
     public abstract ClaimsPrincipal User { get; set; }
 
-    /// <summary>The user the client will belong to. By default the name identifier claim of <see cref="User"/>.</summary>
+    /// <summary>The user the client will belong to. By default the name identifier claim of <see cref="User"/>, also under its short name <c>sub</c>.</summary>
     public abstract string? UserIdentifier { get; set; }
 
     /// <summary>Adds what runs when the client has been let in, right before its connection hook. It must return soon and not throw.</summary>
@@ -37,8 +37,4 @@ public abstract class ConnectContext
 
     /// <summary>The bag of values the client will have as <see cref="IGatewayClient.Data"/>.</summary>
     public abstract ClientData Data { get; }
-
-    /// <summary>Has something done once the client is there, before its connection hook runs; never when it is refused.</summary>
-    /// <param name="callback">Must not throw, and must not take long.</param>
-    public abstract void OnConnected(Action<IGatewayClient> callback);
 }

@@ -86,6 +86,8 @@ internal sealed partial class DispatchContext : MessageContext
 
     public ReadOnlySpan<byte> RawBody => _body.Span;
 
+    public bool IsSingleArgument => _hasSingleArgument;
+
     protected override ReadOnlySpan<byte> Body => _body.Span;
 
     protected override bool HasSingleArgument => _hasSingleArgument;

@@ -37,6 +37,8 @@ internal sealed class HandlerContext(DispatchContext message, MessageHandler? ha
 
     public override JsonSerializerOptions JsonOptions => Sender.Engine.Json.Options;
 
+    protected override bool HasSingleArgument => Message.IsSingleArgument;
+
     private DispatchContext Message => _message ?? throw new ObjectDisposedException(nameof(GatewayContext), "The message has ended.");
 
     /// <summary>Lets go of the pooled context.</summary>
