@@ -56,7 +56,6 @@ public sealed class JwtGuard : IConnectionGuard, IGuard, IDisposable
 
         var session = new JwtSession(this, verdict);
         context.User = verdict.User;
-        context.UserIdentifier ??= session.UserId;
         context.Data.Set(session);
         context.OnConnected(client => Watch(session, client));
         return GuardResult.Allow;
@@ -136,7 +135,6 @@ public sealed class JwtGuard : IConnectionGuard, IGuard, IDisposable
         if (verdict.User is not null)
         {
             client.User = verdict.User;
-            client.UserIdentifier ??= session.UserId;
             Watch(session, client);
         }
 

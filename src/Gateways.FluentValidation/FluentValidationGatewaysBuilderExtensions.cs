@@ -1,7 +1,6 @@
 using Gateways;
 using Gateways.Validation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -23,13 +22,11 @@ public static class FluentValidationGatewaysBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        var options = services.AddOptions<ValidationPipeOptions>().ValidateOnStart();
         if (configure is not null)
         {
-            options.Configure(configure);
+            services.Configure(configure);
         }
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValidationPipeOptions>, ValidationPipeOptionsValidator>());
         services.TryAddSingleton(new ValidatorRegistrations(services));
         services.TryAddSingleton<ValidationPipe>();
         return builder;

@@ -33,7 +33,7 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         ((GatewayHubProtocol)connection.Protocol).Connection = link;
         connection.Features.Set(link);
         var request = http.Features.Get<ConnectRequest>() ?? Host.CreateRequest(GatewayTransports.SignalR, http, connection.UserIdentifier);
-        if (request.UserIdentifier == request.User.FindFirst(ClaimTypes.NameIdentifier)?.Value)
+        if (ReferenceEquals(request.User, http.User) && request.UserIdentifier == request.User.FindFirst(ClaimTypes.NameIdentifier)?.Value)
         {
             // No guard has said otherwise: SignalR's own way to identify users counts, which the application may have replaced.
             request.UserIdentifier = connection.UserIdentifier;

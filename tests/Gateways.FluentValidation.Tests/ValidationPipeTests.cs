@@ -3,7 +3,6 @@ using Gateways.FluentValidation.Tests.Bodies;
 using Gateways.FluentValidation.Tests.Messages;
 using Gateways.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Gateways.FluentValidation.Tests;
 
@@ -210,19 +209,6 @@ public sealed class ValidationPipeTests
         var error = Assert.Throws<InvalidOperationException>(() => ActivatorUtilities.CreateInstance<ValidationPipe>(services));
 
         Assert.Contains("AddFluentValidation()", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Options_ThatMakeNoSense_AreNamed()
-    {
-        var error = Assert.Throws<OptionsValidationException>(static () => Create(static options =>
-        {
-            options.MaxErrors = 0;
-            options.RuleSets.Add(" ");
-        }));
-
-        Assert.Equal(2, error.Failures.Count());
-        Assert.All(error.Failures, static failure => Assert.StartsWith("ValidationPipeOptions.", failure, StringComparison.Ordinal));
     }
 
     internal static (ValidationPipe Pipe, IServiceProvider Services) Create(Action<ValidationPipeOptions>? configure = null, Action<IServiceCollection>? register = null)

@@ -27,8 +27,8 @@ public interface IGatewayClient
     ClaimsPrincipal User { get; set; }
 
     /// <summary>
-    /// The user this client belongs to, for <see cref="IGatewayServer.ToUser"/>. By default the name identifier claim of <see cref="User"/>;
-    /// null when there is none. May be set, for example in the connection hook.
+    /// The user this client belongs to, for <see cref="IGatewayServer.ToUser"/>. By default the name identifier claim of <see cref="User"/>, also under its
+    /// short name <c>sub</c>; null when there is none. May be set, for example in the connection hook.
     /// </summary>
     string? UserIdentifier { get; set; }
 

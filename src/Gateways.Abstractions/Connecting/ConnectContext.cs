@@ -29,7 +29,7 @@ public abstract class ConnectContext
     /// <summary>The user of the handshake request; may be replaced. Setting it sets <see cref="UserIdentifier"/> too.</summary>
     public abstract ClaimsPrincipal User { get; set; }
 
-    /// <summary>The user the client will belong to. By default the name identifier claim of <see cref="User"/>.</summary>
+    /// <summary>The user the client will belong to. By default the name identifier claim of <see cref="User"/>, also under its short name <c>sub</c>.</summary>
     public abstract string? UserIdentifier { get; set; }
 
     /// <summary>The bag of values the client will have as <see cref="IGatewayClient.Data"/>.</summary>

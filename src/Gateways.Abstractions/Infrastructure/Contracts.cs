@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Gateways.Infrastructure;
 
 /// <summary>Walks from contract to contract. Null is what cannot be looked into: a value of a converter.</summary>
-internal static class Contracts
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Contracts
 {
     /// <summary>The contract of a nullable value type is that of the value.</summary>
     public static JsonTypeInfo? Unwrap(JsonTypeInfo? contract) =>
@@ -19,7 +21,7 @@ internal static class Contracts
         contract is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary, ElementType: { } type } ? Find(contract, type) : null;
 
     /// <summary>A property by the name it has in the code, or on the wire.</summary>
-    public static JsonPropertyInfo? FindMember(JsonTypeInfo? contract, string name)
+    internal static JsonPropertyInfo? FindMember(JsonTypeInfo? contract, string name)
     {
         if (contract is not { Kind: JsonTypeInfoKind.Object })
         {
@@ -37,5 +39,5 @@ internal static class Contracts
         return contract.Properties.FirstOrDefault(property => property.Name == name);
     }
 
-    private static JsonTypeInfo? Find(JsonTypeInfo near, Type type) => near.Options.TryGetTypeInfo(type, out var contract) ? Unwrap(contract) : null;
+    internal static JsonTypeInfo? Find(JsonTypeInfo near, Type type) => near.Options.TryGetTypeInfo(type, out var contract) ? Unwrap(contract) : null;
 }

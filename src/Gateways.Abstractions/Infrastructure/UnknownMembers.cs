@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -9,12 +8,11 @@ internal ref struct UnknownMembers
 {
     private const string Code = "unknown_member";
     private const string Text = "There is no such member.";
-    private const int LongestNameTold = 64;
     private const int ShortName = 256;
 
     private readonly ValidationErrors _errors;
     private Utf8JsonReader _reader;
-    private List<(string? Name, int Index)>? _path;
+    private BodyPath? _path;
 
     private UnknownMembers(ReadOnlySpan<byte> value, JsonSerializerOptions options, ValidationErrors errors)
     {
@@ -82,13 +80,13 @@ internal ref struct UnknownMembers
                 _reader.Read();
                 if (Contracts.Of(property) is { } inner)
                 {
-                    VisitInner(inner, property.Name, 0);
+                    VisitMember(inner, property.Name);
                     continue;
                 }
             }
             else if (!hasRoomForAll && !IsMetadata(contract.Options, discriminator))
             {
-                _errors.Add(PathOf(_reader.GetString()!), Code, Text);
+                AddUnknown(_reader.GetString()!);
             }
 
             _reader.Skip();
@@ -101,7 +99,7 @@ internal ref struct UnknownMembers
         {
             var key = _reader.GetString()!;
             _reader.Read();
-            VisitInner(values, key, 0);
+            VisitMember(values, key);
         }
     }
 
@@ -109,16 +107,27 @@ internal ref struct UnknownMembers
     {
         for (var i = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            VisitInner(items, null, i);
+            var path = _path ??= new BodyPath();
+            path.Enter(i);
+            VisitValue(items);
+            path.Leave();
         }
     }
 
-    private void VisitInner(JsonTypeInfo contract, string? name, int index)
+    private void VisitMember(JsonTypeInfo contract, string name)
     {
-        var path = _path ??= [];
-        path.Add((name, index));
+        var path = _path ??= new BodyPath();
+        path.Enter(name);
         VisitValue(contract);
-        path.RemoveAt(path.Count - 1);
+        path.Leave();
+    }
+
+    private void AddUnknown(string name)
+    {
+        var path = _path ??= new BodyPath();
+        path.Enter(name);
+        _errors.Add(path.ToString(), Code, Text);
+        path.Leave();
     }
 
     /// <summary>The type that the object says it is. As in binding, it has to say so at once, unless the options let it say so later.</summary>
@@ -192,17 +201,4 @@ internal ref struct UnknownMembers
     private readonly bool IsMetadata(JsonSerializerOptions options, string? discriminator) =>
         (discriminator is not null && _reader.ValueTextEquals(discriminator))
         || (options.ReferenceHandler is not null && !_reader.ValueSpan.IsEmpty && _reader.ValueSpan[0] == (byte)'$');
-
-    private readonly string PathOf(string name)
-    {
-        var path = "";
-        foreach (var (step, index) in _path ?? [])
-        {
-            path = ValidationErrors.Join(path, step is null ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : Shorten(step));
-        }
-
-        return ValidationErrors.Join(path, Shorten(name));
-    }
-
-    private static string Shorten(string name) => name.Length <= LongestNameTold ? name : name[..LongestNameTold] + "\u2026";
 }

@@ -27,7 +27,7 @@ public sealed class ValidationErrors(ValidationPipeOptions options, JsonTypeInfo
             return;
         }
 
-        var place = Join(path, property);
+        var place = BodyPath.Join(path, property);
         if (_errors is null || !options.StopAtFirstError || !_errors.Exists(error => error.Property == place))
         {
             (_errors ??= []).Add(new ValidationError(place, code, message));
@@ -40,7 +40,7 @@ public sealed class ValidationErrors(ValidationPipeOptions options, JsonTypeInfo
     /// <param name="contract">The object's contract; null where nobody knows it.</param>
     /// <param name="code">The stable code.</param>
     /// <param name="message">The text.</param>
-    public void AddMember(string within, string member, JsonTypeInfo? contract, string code, string message) => Add(Join(within, ToWire(member, contract)), code, message);
+    public void AddMember(string within, string member, JsonTypeInfo? contract, string code, string message) => Add(BodyPath.Join(within, ToWire(member, contract)), code, message);
 
     /// <summary>Adds an error for each member that the client sent and the value's type does not have.</summary>
     /// <param name="value">The value as the client sent it; it has been bound already.</param>
@@ -55,9 +55,6 @@ public sealed class ValidationErrors(ValidationPipeOptions options, JsonTypeInfo
             throw new WsValidationException(_errors);
         }
     }
-
-    /// <summary>The path of a value inside another.</summary>
-    internal static string Join(string path, string inner) => path.Length == 0 ? inner : inner.Length == 0 ? path : inner[0] == '[' ? path + inner : $"{path}.{inner}";
 
     /// <summary>Members are looked up in the contract, so that a name of their own (<c>[JsonPropertyName]</c>) is told; what it does not know goes through the naming policy.</summary>
     private string ToWire(string member, JsonTypeInfo? within)

@@ -86,7 +86,7 @@ internal sealed partial class DispatchContext : MessageContext
 
     public ReadOnlySpan<byte> RawBody => _body.Span;
 
-    public bool IsSingle => _hasSingleArgument;
+    public bool IsSingleArgument => _hasSingleArgument;
 
     protected override ReadOnlySpan<byte> Body => _body.Span;
 

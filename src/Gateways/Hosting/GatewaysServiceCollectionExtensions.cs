@@ -6,6 +6,7 @@ using Gateways.Diagnostics;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
 using Gateways.Pipeline;
+using Gateways.Validation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -42,6 +43,8 @@ public static class GatewaysServiceCollectionExtensions
         services.AddOptions<GatewayOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<GatewayOptions>, GatewayJsonSetup>());
+        services.AddOptions<ValidationPipeOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValidationPipeOptions>, ValidationPipeOptionsValidator>());
         services.TryAddSingleton<IAdapterFactory, InMemoryAdapterFactory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatewayTransportMatcherPolicy>());
         services.AddSingleton<ConnectionStore>();

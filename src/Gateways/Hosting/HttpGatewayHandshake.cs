@@ -63,14 +63,20 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     {
         get
         {
-            if (GetAuthText("token") is { } token)
+            // A place that is empty has none: the next one is looked at.
+            if (GetAuthText("token") is { Length: > 0 } token)
             {
                 return token;
             }
 
-            return Headers.TryGetValue("Authorization", out var header) && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-                ? header[BearerPrefix.Length..].Trim()
-                : Query.GetValueOrDefault("access_token");
+            if (Headers.TryGetValue("Authorization", out var header)
+                && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+                && header.AsSpan(BearerPrefix.Length).Trim() is { IsEmpty: false } bearer)
+            {
+                return bearer.ToString();
+            }
+
+            return Query.GetValueOrDefault("access_token") is { Length: > 0 } query ? query : null;
         }
     }
 

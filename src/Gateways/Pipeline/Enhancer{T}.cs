@@ -1,3 +1,4 @@
+using Gateways.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.Pipeline;
@@ -9,7 +10,8 @@ namespace Gateways.Pipeline;
 internal sealed record Enhancer<T>(T? Shared, Type Type, bool OncePerClient)
     where T : class
 {
-    public bool IsScoped => Shared is null;
+    /// <summary>Whether it wants the message to have a scope: it comes from there, or takes services from there.</summary>
+    public bool NeedsScope => Shared is null or IMessageScopeUser { NeedsMessageScope: true };
 
     public T Get(IServiceProvider scope) => Shared ?? (T)scope.GetRequiredService(Type);
 }

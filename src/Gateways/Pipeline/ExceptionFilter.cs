@@ -7,7 +7,7 @@ internal sealed class ExceptionFilter(Enhancer<IExceptionFilter> filter)
 {
     private readonly CatchAttribute[] _catches = [.. filter.Type.GetCustomAttributes<CatchAttribute>(inherit: true)];
 
-    public bool IsScoped => filter.IsScoped;
+    public bool NeedsScope => filter.NeedsScope;
 
     public Type Type => filter.Type;
 

@@ -35,9 +35,9 @@ internal sealed class HandlerContext(DispatchContext message, MessageHandler? ha
 
     public override ReadOnlySpan<byte> Body => Message.RawBody;
 
-    protected override bool HasSingleArgument => Message.IsSingle;
-
     public override JsonSerializerOptions JsonOptions => Sender.Engine.Json.Options;
+
+    protected override bool HasSingleArgument => Message.IsSingleArgument;
 
     private DispatchContext Message => _message ?? throw new ObjectDisposedException(nameof(GatewayContext), "The message has ended.");
 

@@ -28,11 +28,11 @@ internal sealed class HandlerPipeline
 
     /// <summary>Whether anything comes from the message's scope.</summary>
     public bool RequiresScope =>
-        Array.Exists(Guards, static one => one.IsScoped)
-        || Array.Exists(Interceptors, static one => one.IsScoped)
-        || Array.Exists(Pipes, static one => one.IsScoped)
-        || Array.Exists(ParameterPipes, static one => one.IsScoped)
-        || Array.Exists(Filters, static one => one.IsScoped);
+        Array.Exists(Guards, static one => one.NeedsScope)
+        || Array.Exists(Interceptors, static one => one.NeedsScope)
+        || Array.Exists(Pipes, static one => one.NeedsScope)
+        || Array.Exists(ParameterPipes, static one => one.NeedsScope)
+        || Array.Exists(Filters, static one => one.NeedsScope);
 
     /// <summary>Puts together what the application, the gateway and the handler declare.</summary>
     public static HandlerPipeline Create(

@@ -29,7 +29,7 @@ internal sealed class FakeClient(GatewayHandshake handshake, ClientData data, Cl
         set
         {
             _user = value;
-            UserIdentifier = value.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+            UserIdentifier = (value.FindFirst(ClaimTypes.NameIdentifier) ?? value.FindFirst("sub"))?.Value;
         }
     }
 

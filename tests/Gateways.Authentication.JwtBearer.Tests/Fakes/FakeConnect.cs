@@ -28,7 +28,7 @@ internal sealed class FakeConnect(string? token) : ConnectContext
         set
         {
             _user = value;
-            UserIdentifier = value.FindFirst(ClaimTypes.NameIdentifier)?.Value;
+            UserIdentifier = (value.FindFirst(ClaimTypes.NameIdentifier) ?? value.FindFirst("sub"))?.Value;
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class HttpGatewayHandshakeTests
     [InlineData("?access_token=c", "bearer b ", "b")]
     [InlineData("?access_token=c", "Basic b", "c")]
     [InlineData("?access_token=c", null, "c")]
+    [InlineData("?auth={\"token\":\"\"}&access_token=c", "Bearer b", "b")]
+    [InlineData("?auth={\"token\":\"\"}&access_token=c", "Bearer  ", "c")]
+    [InlineData("?access_token=", "Bearer", null)]
     [InlineData("?auth={\"other\":1}", null, null)]
     [InlineData("", null, null)]
     public void Token_Places_AreAskedInOrder(string query, string? authorization, string? expected) => Assert.Equal(expected, Create(query, authorization).Token);
