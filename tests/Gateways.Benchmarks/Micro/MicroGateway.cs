@@ -10,6 +10,18 @@ public sealed partial class MicroGateway
     [SubscribeMessage("chat")]
     public ChatMessage Chat([MessageBody] ChatMessage message) => message;
 
+    [SubscribeMessage("staged")]
+    [UseGuards<PassGuard>]
+    [UseInterceptors<PassInterceptor>]
+    [UsePipes<PassPipe>]
+    public ChatMessage Staged([MessageBody] ChatMessage message) => message;
+
+    [SubscribeMessage("validated")]
+    [UseGuards<PassGuard>]
+    [UseInterceptors<PassInterceptor>]
+    [UsePipes<ValidationPipe>]
+    public ChatMessage Validated([MessageBody] ChatMessage message) => message;
+
     [SubscribeMessage("nothing")]
     public void Nothing()
     {

@@ -1,3 +1,4 @@
+using FluentValidation;
 using System.Security.Claims;
 using Gateways.Connections;
 using Gateways.Hosting;
@@ -23,7 +24,8 @@ internal sealed class MicroHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, MicroJson.Default)).AddGateway<MicroGateway>();
+        builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, MicroJson.Default)).AddGateway<MicroGateway>().AddFluentValidation();
+        builder.Services.AddSingleton<IValidator<ChatMessage>, ChatMessageValidator>();
         var app = builder.Build();
         foreach (var startup in app.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
         {

@@ -6,5 +6,6 @@ namespace Gateways.Benchmarks.Server;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ChatMessage))]
 [JsonSerializable(typeof(JoinRoom))]
+[JsonSerializable(typeof(SavedMessage))]
 [JsonSerializable(typeof(bool))]
 public sealed partial class BenchJson : JsonSerializerContext;

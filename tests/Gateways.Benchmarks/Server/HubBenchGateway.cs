@@ -16,6 +16,17 @@ public sealed partial class HubBenchGateway(IGatewayServer<HubBenchGateway> serv
         return true;
     }
 
+    /// <summary>The validated path: a guard, FluentValidation, an event to the room (empty in the echo workload), the answer.</summary>
+    [SubscribeMessage("sendMessage")]
+    [UseGuards<SignedInGuard>]
+    [UsePipes<ValidationPipe>]
+    public async Task<SavedMessage> SendMessage([MessageBody] ChatMessage message, [ConnectedSocket] IGatewayClient client)
+    {
+        var saved = SavedMessage.Create(message, client.User.Identity!.Name!, TimeProvider.System);
+        await server.To(message.RoomId).EmitAsync("messageReceived", saved);
+        return saved;
+    }
+
     /// <summary>Event <c>message</c> to everyone in the room; no answer.</summary>
     [SubscribeMessage("broadcast")]
     public ValueTask Broadcast([MessageBody] ChatMessage message) => server.To(message.RoomId).EmitAsync("message", message);

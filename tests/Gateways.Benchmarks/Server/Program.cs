@@ -1,6 +1,7 @@
 // Our side of the comparison: the same events as the peers, as gateways. PORT, INLINE=1 and AUTH=1 come from servers.json.
 using System.Globalization;
 using System.Net;
+using FluentValidation;
 using Gateways.Benchmarks.Server;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -18,9 +19,11 @@ if (hasAuthentication)
     builder.Services.AddLoadTokenAuthentication();
 }
 
+builder.Services.AddSingleton<IValidator<ChatMessage>, ChatMessageValidator>();
 builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, BenchJson.Default))
     .AddGateway<WsBenchGateway>()
     .AddGateway<HubBenchGateway>()
+    .AddFluentValidation()
     .AddWebSockets()
     .AddSignalR();
 
