@@ -1,8 +1,10 @@
 using Gateways;
 using Gateways.Adapters;
+using Gateways.Presence;
 using Gateways.Redis;
 using Gateways.Redis.Adapters;
 using Gateways.Redis.Connection;
+using Gateways.Redis.Presence;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -64,6 +66,8 @@ public static class RedisGatewaysBuilderExtensions
         builder.Services.AddSingleton<ProbeEchoes>();
         builder.Services.AddSingleton<RedisConnection>();
         builder.Services.AddSingleton<IClusterBus>(static services => services.GetRequiredService<RedisConnection>());
+        builder.Services.AddOptions<PresenceOptions>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IPresenceStore, RedisPresenceStore>());
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>(RedisHealthCheck.Name);
         return AddAdapter(builder, configure);
     }
