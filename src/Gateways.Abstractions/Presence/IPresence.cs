@@ -7,25 +7,32 @@ namespace Gateways;
 /// </summary>
 public interface IPresence
 {
-    /// <summary>Tracks a client under a topic, without metadata.</summary>
+    /// <summary>Tracks a client under a topic, without metadata, as its <see cref="IGatewayClient.UserIdentifier"/>, or as its own id when it has none.</summary>
     /// <param name="client">The client.</param>
     /// <param name="topic">The topic; its name follows the rules of room names.</param>
-    /// <param name="userId">Who it is. Default: the client's <see cref="IGatewayClient.UserIdentifier"/>, or its id when it has none.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <exception cref="ArgumentException">The topic is empty or too long.</exception>
     /// <exception cref="InvalidOperationException">The client is tracked under as many topics as the limit allows, or under this one as another user.</exception>
-    /// <exception cref="AdapterUnavailableException">The store cannot be reached.</exception>
-    ValueTask TrackAsync(IGatewayClient client, string topic, string? userId = null, CancellationToken cancellationToken = default);
+    /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client is tracked as soon as it can.</exception>
+    ValueTask TrackAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default);
 
-    /// <summary>Tracks a client under a topic. Tracking it again updates the metadata.</summary>
-    /// <inheritdoc cref="TrackAsync(IGatewayClient, string, string, CancellationToken)"/>
+    /// <summary>Tracks a client under a topic with metadata. Tracking it again updates them.</summary>
+    /// <inheritdoc cref="TrackAsync(IGatewayClient, string, CancellationToken)"/>
     /// <typeparam name="T">The metadata's type.</typeparam>
     /// <param name="client">The client.</param>
     /// <param name="topic">The topic; its name follows the rules of room names.</param>
     /// <param name="metadata">What others shall know: serialised to JSON. The last one counts when a user has several clients.</param>
-    /// <param name="userId">Who it is. Default: the client's <see cref="IGatewayClient.UserIdentifier"/>, or its id when it has none.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
-    ValueTask TrackAsync<T>(IGatewayClient client, string topic, T metadata, string? userId = null, CancellationToken cancellationToken = default);
+    ValueTask TrackAsync<T>(IGatewayClient client, string topic, T metadata, CancellationToken cancellationToken = default);
+
+    /// <summary>Tracks a client under a topic as a user of the application's choice, with metadata.</summary>
+    /// <inheritdoc cref="TrackAsync{T}(IGatewayClient, string, T, CancellationToken)"/>
+    /// <param name="client">The client.</param>
+    /// <param name="topic">The topic; its name follows the rules of room names.</param>
+    /// <param name="userId">Who it is.</param>
+    /// <param name="metadata">What others shall know: serialised to JSON. The last one counts when a user has several clients.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    ValueTask TrackAsync<T>(IGatewayClient client, string topic, string userId, T metadata, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a client out of a topic. A client that is not there is left alone.</summary>
     /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client is taken out later.</exception>
@@ -41,7 +48,7 @@ public interface IPresence
 
     /// <summary>Lets a client hear a topic: the state, then the changes. Its own tracking is not needed for it.</summary>
     /// <exception cref="ArgumentException">The topic is empty or too long.</exception>
-    /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client hears changes, but has no state yet.</exception>
+    /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client gets its state as soon as it can.</exception>
     ValueTask WatchAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default);
 
     /// <summary>Ends what <see cref="WatchAsync"/> began.</summary>

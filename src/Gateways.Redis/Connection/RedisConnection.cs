@@ -1,4 +1,3 @@
-using Gateways.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -33,13 +32,13 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
     private bool _isClustered;
 
     public RedisConnection(
-        RedisMultiplexerSource source, IOptions<RedisAdapterOptions> options, ProbeEchoes echoes, RedisMetrics metrics, GatewayEngine engine, ILogger<RedisConnection> logger)
+        RedisMultiplexerSource source, IOptions<RedisAdapterOptions> options, ProbeEchoes echoes, RedisMetrics metrics, TimeProvider time, ILogger<RedisConnection> logger)
     {
         _source = source;
         _options = options.Value;
         _echoes = echoes;
         _metrics = metrics;
-        _time = engine.Time;
+        _time = time;
         _logger = logger;
     }
 

@@ -2,7 +2,7 @@ namespace Gateways.Redis.Presence;
 
 /// <summary>
 /// What Redis itself does, so that a change and the word of it are one. Every key a script touches is declared. A client is <c>server active user</c>, a user
-/// <c>clients active since metadata</c>; versions are microseconds of Redis's clock, pushed on where that would stand still.
+/// <c>clients active since metadata</c>; versions are microseconds of Redis's clock, pushed on where that would stand still; that of an empty topic is kept for an hour, for changes still on their way.
 /// </summary>
 internal static class PresenceScripts
 {
@@ -90,7 +90,7 @@ internal static class PresenceScripts
         redis.call('HDEL', KEYS[2], user)
         if before then record.active = 1 end
         tell('leave', user, record)
-        if redis.call('HLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[3]) end
+        if redis.call('HLEN', KEYS[1]) == 0 then redis.call('EXPIRE', KEYS[3], 3600) end
         return 1
         """;
 

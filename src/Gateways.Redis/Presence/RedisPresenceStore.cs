@@ -76,9 +76,6 @@ internal sealed partial class RedisPresenceStore(
     public async ValueTask<int> CountAsync(PresenceTopic topic, CancellationToken cancellationToken) =>
         (int)await GuardAsync(database => database.HashLengthAsync(_keys.Users(topic)), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<long> GetVersionAsync(PresenceTopic topic, CancellationToken cancellationToken) =>
-        (long)await GuardAsync(database => database.StringGetAsync(_keys.Version(topic)), cancellationToken).ConfigureAwait(false);
-
     public async ValueTask BeatAsync(CancellationToken cancellationToken)
     {
         var result = await RunAsync(PresenceScripts.Beat, [_keys.Leases], [_server, (long)options.Value.ServerTimeout.TotalMilliseconds], cancellationToken).ConfigureAwait(false);

@@ -9,11 +9,17 @@ namespace Gateways.Presence;
 internal sealed class GatewayPresence<TGateway>(IGatewayServer<TGateway> server, PresenceTracker tracker, GatewayJson json, IOptions<PresenceOptions> options) : IPresence<TGateway>
     where TGateway : class
 {
-    public ValueTask TrackAsync(IGatewayClient client, string topic, string? userId = null, CancellationToken cancellationToken = default) =>
-        tracker.TrackAsync(server.Namespace, client, topic, userId, default, cancellationToken);
+    public ValueTask TrackAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default) =>
+        tracker.TrackAsync(server.Namespace, client, topic, null, default, cancellationToken);
 
-    public ValueTask TrackAsync<T>(IGatewayClient client, string topic, T metadata, string? userId = null, CancellationToken cancellationToken = default) =>
-        tracker.TrackAsync(server.Namespace, client, topic, userId, Serialize(metadata), cancellationToken);
+    public ValueTask TrackAsync<T>(IGatewayClient client, string topic, T metadata, CancellationToken cancellationToken = default) =>
+        tracker.TrackAsync(server.Namespace, client, topic, null, Serialize(metadata), cancellationToken);
+
+    public ValueTask TrackAsync<T>(IGatewayClient client, string topic, string userId, T metadata, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return tracker.TrackAsync(server.Namespace, client, topic, userId, Serialize(metadata), cancellationToken);
+    }
 
     public ValueTask UntrackAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default) =>
         tracker.UntrackAsync(server.Namespace, client, topic, cancellationToken);

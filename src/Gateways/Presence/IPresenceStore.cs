@@ -22,9 +22,6 @@ public interface IPresenceStore
     /// <summary>How many users are under a topic.</summary>
     ValueTask<int> CountAsync(PresenceTopic topic, CancellationToken cancellationToken);
 
-    /// <summary>The topic's version; 0 when nobody is there.</summary>
-    ValueTask<long> GetVersionAsync(PresenceTopic topic, CancellationToken cancellationToken);
-
     /// <summary>Says that this server lives, and takes out the clients of servers that have not said so for too long. Called every few seconds.</summary>
     ValueTask BeatAsync(CancellationToken cancellationToken);
 

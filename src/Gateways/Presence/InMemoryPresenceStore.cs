@@ -95,7 +95,7 @@ public sealed class InMemoryPresenceStore(TimeProvider time) : IPresenceStore
         {
             return new(_topics.TryGetValue(topic, out var known)
                 ? new PresenceSnapshot(known.Version, [.. known.Users.Values.Select(static user => user.Entry)])
-                : new PresenceSnapshot(0, []));
+                : new PresenceSnapshot(_lastVersion, []));
         }
     }
 
@@ -105,15 +105,6 @@ public sealed class InMemoryPresenceStore(TimeProvider time) : IPresenceStore
         lock (_gate)
         {
             return new(_topics.TryGetValue(topic, out var known) ? known.Users.Count : 0);
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<long> GetVersionAsync(PresenceTopic topic, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return new(_topics.TryGetValue(topic, out var known) ? known.Version : 0);
         }
     }
 

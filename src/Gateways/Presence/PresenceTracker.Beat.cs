@@ -18,7 +18,7 @@ internal sealed partial class PresenceTracker
             }
             catch (AdapterUnavailableException) when (mustRepeat)
             {
-                OnReset();
+                Volatile.Write(ref _mustRepeat, 1);
                 throw;
             }
         }
@@ -47,12 +47,9 @@ internal sealed partial class PresenceTracker
             }
         }
 
-        if (everything)
+        foreach (var topic in _watchers.TopicsWithoutState)
         {
-            foreach (var topic in _watchers.Topics)
-            {
-                await SendStateAsync(topic, message => _watchers.Send(topic, message), cancellationToken).ConfigureAwait(false);
-            }
+            await SendStateAsync(topic, cancellationToken).ConfigureAwait(false);
         }
     }
 

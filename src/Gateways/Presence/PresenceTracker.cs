@@ -12,9 +12,6 @@ namespace Gateways.Presence;
 /// </summary>
 internal sealed partial class PresenceTracker : IPresenceObserver
 {
-    /// <summary>How often a state is sent again because the topic changed meanwhile. Whoever is overtaken so often has the changes behind it anyway.</summary>
-    private const int MaxStates = 5;
-
     private readonly IPresenceStore _store;
     private readonly PresenceOptions _options;
     private readonly GatewayEngine _engine;
@@ -156,7 +153,7 @@ internal sealed partial class PresenceTracker : IPresenceObserver
             tracked.Gate.Release();
         }
 
-        await SendStateAsync(watched, message => tracked.Outbound.Send(message), cancellationToken).ConfigureAwait(false);
+        await SendStateAsync(watched, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask UnwatchAsync(string @namespace, IGatewayClient client, string topic, CancellationToken cancellationToken)
@@ -178,15 +175,13 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         }
     }
 
-    public void OnChange(PresenceChange change)
-    {
-        if (_watchers.HasAny(change.Topic))
-        {
-            _watchers.Send(change.Topic, PresenceMessages.Diff(change));
-        }
-    }
+    public void OnChange(PresenceChange change) => _watchers.OnChange(change);
 
-    public void OnReset() => Volatile.Write(ref _mustRepeat, 1);
+    public void OnReset()
+    {
+        _watchers.Forget();
+        Volatile.Write(ref _mustRepeat, 1);
+    }
 
     private void Check(string topic)
     {
@@ -271,19 +266,11 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         }
     }
 
-    /// <summary>
-    /// Sends the state, and again when the topic changed while it was on its way: so every change that the state lacks comes after it.
-    /// </summary>
-    private async Task SendStateAsync(PresenceTopic topic, Action<Protocol.OutboundMessage> send, CancellationToken cancellationToken)
+    private async Task SendStateAsync(PresenceTopic topic, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < MaxStates; i++)
+        while (!_watchers.TryAdmit(topic, await _store.ListAsync(topic, cancellationToken).ConfigureAwait(false)))
         {
-            var snapshot = await _store.ListAsync(topic, cancellationToken).ConfigureAwait(false);
-            send(PresenceMessages.State(topic, snapshot));
-            if (await _store.GetVersionAsync(topic, cancellationToken).ConfigureAwait(false) == snapshot.Version)
-            {
-                return;
-            }
+            // More changes came meanwhile than may wait: the list is read again.
         }
     }
 }
