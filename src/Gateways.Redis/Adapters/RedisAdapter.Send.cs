@@ -23,7 +23,7 @@ internal sealed partial class RedisAdapter
 
         // Complete when it returns: the local adapter never waits.
         _ = _local.BroadcastAsync(message, scope, cancellationToken);
-        return _bus.PublishAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload);
+        return _bus.PublishAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload, _hasEntered);
     }
 
     public async ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ internal sealed partial class RedisAdapter
             return await _local.BroadcastWithAckAsync(message, scope, timeout, cancellationToken).ConfigureAwait(false);
         }
 
+        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var requestId = NewRequestId();
         var payload = ClusterRequestCodec.EncodeBroadcastWithAck(_uid, requestId, message, Wire(scope), timeout);
         var acks = new PendingAcks(message.AckId);
@@ -43,7 +44,7 @@ internal sealed partial class RedisAdapter
         {
             _local.Ask(message, scope, acks, acks.ExpectLocal);
             acks.Expect(await OtherServersAsync().ConfigureAwait(false));
-            await _bus.PublishAsync(_channels.Request, payload).ConfigureAwait(false);
+            await _bus.PublishAsync(_channels.Request, payload, _hasEntered).ConfigureAwait(false);
             await WaitAsync(acks.Done, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -64,6 +65,7 @@ internal sealed partial class RedisAdapter
             return local;
         }
 
+        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
         if (pending.Expected <= 0)
         {
@@ -112,10 +114,11 @@ internal sealed partial class RedisAdapter
     public async ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => Math.Max(1, await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false));
 
     public ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) =>
-        _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(ServerSide(serverSideEvent)));
+        _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(ServerSide(serverSideEvent)), _hasEntered);
 
     public async ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
         if (pending.Expected > 0)
         {
@@ -135,9 +138,22 @@ internal sealed partial class RedisAdapter
     };
 
     private ValueTask TellAsync(EmitScope scope, ClusterRequest request) =>
-        IsLocal(scope) ? default : _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request with { Uid = _uid, Scope = Wire(scope) }));
+        IsLocal(scope) ? default : _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request with { Uid = _uid, Scope = Wire(scope) }), _hasEntered);
 
-    private async Task<int> OtherServersAsync() => await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false) - 1;
+    private async Task<int> OtherServersAsync() => await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false) - (_hasEntered ? 1 : 0);
+
+    /// <summary>Answers come only to a server that has entered. One that is not kept, because it has no clients, leaves again when it has asked.</summary>
+    private async Task<Visit> VisitAsync(CancellationToken cancellationToken)
+    {
+        if (_stays)
+        {
+            return default;
+        }
+
+        Interlocked.Increment(ref _visits);
+        await EnterAsync(isRequired: false, cancellationToken).ConfigureAwait(false);
+        return new Visit(this);
+    }
 
     /// <returns>Whether all have answered in time.</returns>
     private async Task<bool> AskAsync(ClusterRequest request, PendingResponses pending, TimeSpan timeout, CancellationToken cancellationToken)
@@ -145,7 +161,7 @@ internal sealed partial class RedisAdapter
         _pending[request.RequestId!] = pending;
         try
         {
-            await _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request)).ConfigureAwait(false);
+            await _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request), _hasEntered).ConfigureAwait(false);
             return await WaitAsync(pending.Done, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -172,11 +188,17 @@ internal sealed partial class RedisAdapter
     {
         try
         {
-            await _bus.PublishAsync(channel, payload).ConfigureAwait(false);
+            await _bus.PublishAsync(channel, payload, hearsItself: false).ConfigureAwait(false);
         }
         catch (AdapterUnavailableException error)
         {
             Log.NotAnswered(_logger, _namespace, error);
         }
+    }
+
+    /// <summary>Ends with the question; but where a client has come meanwhile, the namespace stays.</summary>
+    private readonly struct Visit(RedisAdapter? adapter) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => adapter is null ? default : adapter.EndVisitAsync();
     }
 }

@@ -30,6 +30,10 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
     private readonly ChannelNames _channels;
     private readonly string _uid = ConnectionId.Create()[..UidLength];
     private readonly byte[] _uidBytes;
+    private readonly SemaphoreSlim _entering = new(1, 1);
+    private bool _hasEntered;
+    private volatile bool _stays;
+    private int _visits;
     private readonly ConcurrentDictionary<string, IPendingRequest> _pending = new(StringComparer.Ordinal);
 
     public RedisAdapter(string @namespace, string channelPrefix, RedisAdapterServices services, IServerSideEventSink serverSideEvents)
@@ -60,9 +64,14 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
 
     public RedisChannel? CensusChannel => _channels.Request;
 
-    public async ValueTask StartAsync(CancellationToken cancellationToken) => await _bus.JoinAsync(this, cancellationToken).ConfigureAwait(false);
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _stays = true;
+        await EnterAsync(isRequired: true, cancellationToken).ConfigureAwait(false);
+    }
 
-    public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken) => _local.AddAsync(client, cancellationToken);
+    public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken) =>
+        _stays && Volatile.Read(ref _hasEntered) ? _local.AddAsync(client, cancellationToken) : EnterAndAddAsync(client, cancellationToken);
 
     public ValueTask AdmitAsync(IAdapterClient client, CancellationToken cancellationToken) => _local.AdmitAsync(client, cancellationToken);
 
@@ -87,6 +96,49 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
     {
         await _bus.LeaveAsync(this).ConfigureAwait(false);
         await _local.DisposeAsync().ConfigureAwait(false);
+        _entering.Dispose();
+    }
+
+    /// <summary>A namespace made for one value of a path's parameters enters the cluster with its first client, or with a question that wants answers; to emit it need not.</summary>
+    private async Task EnterAsync(bool isRequired, CancellationToken cancellationToken)
+    {
+        await _entering.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_hasEntered)
+            {
+                await _bus.JoinAsync(this, isRequired, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _hasEntered, true);
+            }
+        }
+        finally
+        {
+            _entering.Release();
+        }
+    }
+
+    private async ValueTask EndVisitAsync()
+    {
+        await _entering.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Interlocked.Decrement(ref _visits) == 0 && !_stays && _hasEntered)
+            {
+                await _bus.LeaveAsync(this).ConfigureAwait(false);
+                Volatile.Write(ref _hasEntered, false);
+            }
+        }
+        finally
+        {
+            _entering.Release();
+        }
+    }
+
+    private async ValueTask EnterAndAddAsync(IAdapterClient client, CancellationToken cancellationToken)
+    {
+        _stays = true;
+        await EnterAsync(isRequired: false, cancellationToken).ConfigureAwait(false);
+        await _local.AddAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether nobody else can be meant, for certain: only clients are named, and all of them are here. Who is in a room elsewhere is not known.</summary>

@@ -161,7 +161,15 @@ internal sealed partial class RedisConnection
     private async Task SubscribeAsync(IConnectionMultiplexer multiplexer)
     {
         _isClustered = multiplexer.GetServers().Any(static server => server is { IsConnected: true, ServerType: ServerType.Cluster });
-        foreach (var subscription in _members.SelectMany(static member => member.Subscriptions))
+        foreach (var member in _members)
+        {
+            await SubscribeAsync(multiplexer, member).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SubscribeAsync(IConnectionMultiplexer multiplexer, IBusMember member)
+    {
+        foreach (var subscription in member.Subscriptions)
         {
             if (!_queues.ContainsKey(subscription))
             {

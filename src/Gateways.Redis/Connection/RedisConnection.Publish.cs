@@ -4,7 +4,7 @@ namespace Gateways.Redis.Connection;
 
 internal sealed partial class RedisConnection
 {
-    public async ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload)
+    public async ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself)
     {
         if (!IsUp)
         {
@@ -32,8 +32,8 @@ internal sealed partial class RedisConnection
             Interlocked.Add(ref _pendingBytes, -payload.Length);
         }
 
-        // Redis says how many heard. This server is always one of them; when nobody was, or when the link broke meanwhile, others may have missed it too.
-        if (epoch != Volatile.Read(ref _epoch) || (receivers == 0 && !_isClustered))
+        // Redis says how many heard. A server that listens to the channel is one of them; when nobody was, or when the link broke meanwhile, others may have missed it too.
+        if (epoch != Volatile.Read(ref _epoch) || (receivers == 0 && hearsItself && !_isClustered))
         {
             throw Refused("it was lost meanwhile", null, mayHaveBeenPublished: true);
         }

@@ -54,12 +54,18 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
 
     private IConnectionMultiplexer Multiplexer => Volatile.Read(ref _multiplexer) ?? throw Refused("there has been no connection yet", null, mayHaveBeenPublished: false);
 
-    public async Task JoinAsync(IBusMember member, CancellationToken cancellationToken)
+    public async Task JoinAsync(IBusMember member, bool isRequired, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _members.Add(member);
+            if (!isRequired)
+            {
+                await JoinLateAsync(member).ConfigureAwait(false);
+                return;
+            }
+
             using var patience = new CancellationTokenSource(_options.ConnectTimeout, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
             var error = await TryRaiseAsync(either.Token).ConfigureAwait(false);
@@ -122,6 +128,16 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
 
         _stopping.Dispose();
         _turn.Dispose();
+    }
+
+    /// <summary>While the link is down, the member waits with everyone else for its return.</summary>
+    private async Task JoinLateAsync(IBusMember member)
+    {
+        if (IsUp && await TryAsync(() => SubscribeAsync(Multiplexer, member)).ConfigureAwait(false) is { } error)
+        {
+            Fall("a subscription was not confirmed", error);
+            Wake();
+        }
     }
 
     private void StartDegraded(Exception error)

@@ -35,7 +35,7 @@ internal sealed partial class RedisPresenceStore(
     public async ValueTask StartAsync(IPresenceObserver observer, CancellationToken cancellationToken)
     {
         _observer = observer;
-        await connection.JoinAsync(this, cancellationToken).ConfigureAwait(false);
+        await connection.JoinAsync(this, isRequired: true, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> TrackAsync(PresenceTopic topic, PresenceMember member, bool isActive, ReadOnlyMemory<byte> metadata, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed class InMemoryBus
         /// <summary>Whether this server is cut off.</summary>
         public bool IsDown { get; set; }
 
-        public Task JoinAsync(IBusMember member, CancellationToken cancellationToken)
+        public Task JoinAsync(IBusMember member, bool isRequired, CancellationToken cancellationToken)
         {
             foreach (var subscription in member.Subscriptions)
             {
@@ -70,7 +70,7 @@ internal sealed class InMemoryBus
             return Task.CompletedTask;
         }
 
-        public ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload)
+        public ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself)
         {
             ThrowIfDown();
             bus.Publish(channel, payload.ToArray());
