@@ -23,7 +23,7 @@ require() {
 
 install_clients() {
   local folder
-  for folder in samples/Chat/ClientApp tests/Gateways.Conformance.Tests/node; do
+  for folder in samples/Chat/ClientApp tests/Gateways.Conformance.Tests/node tests/Gateways.Redis.Tests/nodejs; do
     # npm writes this file last: newer than the lock file means complete and current.
     if [[ ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then
       (cd "$folder" && npm ci --no-audit --no-fund --prefer-offline)
@@ -31,7 +31,20 @@ install_clients() {
   done
 }
 
-install_redis() { :; }      # comes with Gateways.Redis
+# The tests start redis-server themselves, on free ports: the package's own service must not start, so starting is refused while it is installed.
+install_redis() {
+  if command -v redis-server > /dev/null; then return; fi
+  command -v apt-get > /dev/null || { echo "redis-server is missing: install Redis 6 or later." >&2; exit 1; }
+  local policy=/usr/sbin/policy-rc.d own=false code=0
+  if [[ ! -e $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' > "$policy"
+    chmod +x "$policy"
+    own=true
+  fi
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redis-server; } || code=$?
+  if $own; then rm -f "$policy"; fi
+  (( code == 0 )) || { echo "redis-server could not be installed with apt-get." >&2; exit 1; }
+}
 install_chromium() { :; }   # comes with the browser tests
 
 # The counters of a trx file: total, executed and passed. VSTest leaves "notExecuted" at 0, so skipped is what was not executed.

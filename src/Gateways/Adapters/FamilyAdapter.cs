@@ -6,6 +6,9 @@ namespace Gateways.Adapters;
 /// <summary>All namespaces of a path with route parameters, as one: what is emitted goes to each. Clients are members of their own namespace only.</summary>
 internal sealed class FamilyAdapter(NamespaceTable table) : IAdapter
 {
+    /// <summary>Each namespace starts with its first client.</summary>
+    public ValueTask StartAsync(CancellationToken cancellationToken) => default;
+
     public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken) => throw NotAMember();
 
     public ValueTask AdmitAsync(IAdapterClient client, CancellationToken cancellationToken) => throw NotAMember();
@@ -81,6 +84,27 @@ internal sealed class FamilyAdapter(NamespaceTable table) : IAdapter
         }
 
         return [.. rooms.Select(static room => new RoomInfo(room.Key, room.Value))];
+    }
+
+    /// <summary>The most that any of them has.</summary>
+    public async ValueTask<int> CountServersAsync(CancellationToken cancellationToken)
+    {
+        var count = 1;
+        foreach (var member in table.Members)
+        {
+            count = Math.Max(count, await member.Adapter.CountServersAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return count;
+    }
+
+    public ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) =>
+        EachAsync(adapter => adapter.ServerSideEmitAsync(serverSideEvent, cancellationToken));
+
+    public async ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var all = await Task.WhenAll(table.Members.Select(member => member.Adapter.ServerSideEmitWithAckAsync(serverSideEvent, timeout, cancellationToken).AsTask())).ConfigureAwait(false);
+        return new ServerSideAnswers([.. all.SelectMany(static answers => answers.Answers)], all.Sum(static answers => answers.Missing));
     }
 
     public ValueTask DisposeAsync() => default;

@@ -8,6 +8,9 @@ namespace Gateways.Adapters;
 /// </summary>
 public interface IAdapter : IAsyncDisposable
 {
+    /// <summary>Connects to the other servers, before any hook or client. An adapter for one server has nothing to do.</summary>
+    ValueTask StartAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes a client known by its id. It may join rooms, but does not yet hear what is for everyone or for its user.</summary>
     ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken);
 
@@ -57,4 +60,13 @@ public interface IAdapter : IAsyncDisposable
 
     /// <summary>The rooms that have members, on every server.</summary>
     ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many servers serve the namespace, this one included.</summary>
+    ValueTask<int> CountServersAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends an event to every other server.</summary>
+    ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken);
+
+    /// <summary>Sends an event to every other server and gathers one answer from each.</summary>
+    ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken);
 }

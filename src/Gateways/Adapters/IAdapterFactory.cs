@@ -4,5 +4,7 @@ namespace Gateways.Adapters;
 public interface IAdapterFactory
 {
     /// <summary>Creates the adapter of a namespace; called once per namespace.</summary>
-    IAdapter Create(string @namespace);
+    /// <param name="namespace">The namespace's path.</param>
+    /// <param name="serverSideEvents">Where the adapter takes the events of other servers.</param>
+    IAdapter Create(string @namespace, IServerSideEventSink serverSideEvents);
 }

@@ -27,6 +27,38 @@ public sealed partial class InMemoryAdapter
         return AckCollector.CollectAsync(message, [.. Members(scope).Select(static member => member.Client)], timeout, time, cancellationToken);
     }
 
+    /// <summary>Sends an event that wants an ack to everyone in the scope, for adapters that gather the answers of several servers.</summary>
+    /// <param name="message">The event, with an ack id that no other event of the namespace has on this server.</param>
+    /// <param name="scope">Who should hear.</param>
+    /// <param name="sink">Takes the answers. A client that cannot be sent to is gone at once.</param>
+    /// <param name="onClients">Called with the clients before any of them is sent to, so that no answer comes before its client is known.</param>
+    public void Ask(OutboundMessage message, EmitScope scope, IAckSink sink, Action<IReadOnlyList<IAdapterClient>> onClients)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(onClients);
+        IAdapterClient[] clients = [.. Members(scope).Select(static member => member.Client)];
+        onClients(clients);
+        foreach (var client in clients)
+        {
+            if (!client.TrySend(message, sink))
+            {
+                sink.OnGone(client.Id);
+            }
+        }
+    }
+
+    /// <summary>Whether a scope may have clients on this server; cheaper than counting them. Exceptions are not looked at.</summary>
+    public bool MayReach(EmitScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return scope.IsEveryone
+            ? _everyone.Count > 0
+            : scope.Rooms.Any(room => _rooms.Find(room) is not null)
+                || scope.Clients.Any(_clients.ContainsKey)
+                || scope.Users.Any(user => _users.Find(user) is not null);
+    }
+
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(EmitScope scope, CancellationToken cancellationToken) =>
         new([.. Members(scope).Select(static member =>

@@ -14,6 +14,9 @@ public sealed partial class InMemoryAdapter(int maxRoomsPerClient, TimeProvider 
     private readonly Room _everyone = new();
 
     /// <inheritdoc/>
+    public ValueTask StartAsync(CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
     public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -137,6 +140,16 @@ public sealed partial class InMemoryAdapter(int maxRoomsPerClient, TimeProvider 
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken) => new(_rooms.List());
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => new(1);
+
+    /// <inheritdoc/>
+    public ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken) =>
+        new(new ServerSideAnswers([], 0));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;

@@ -7,7 +7,7 @@ using Gateways.Rooms;
 namespace Gateways.Dispatch;
 
 /// <summary>One namespace at run time: its rooms, and the way from a payload to a message.</summary>
-internal sealed partial class GatewayNamespace(string path, GatewayEngine engine, IAdapter adapter, OutgoingPipeline outgoing) : IScopedEmitter, IAsyncDisposable
+internal sealed partial class GatewayNamespace(string path, GatewayEngine engine, IAdapter adapter, OutgoingPipeline outgoing, ServerSideEvents serverSideEvents) : IScopedEmitter, IAsyncDisposable
 {
     private long _lastAckId;
 
@@ -19,6 +19,9 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
 
     /// <summary>What is emitted passes here first.</summary>
     public OutgoingPipeline Outgoing { get; } = outgoing;
+
+    /// <summary>What other servers send to this one.</summary>
+    public ServerSideEvents ServerSideEvents { get; } = serverSideEvents;
 
     public GatewayJson Json => Engine.Json;
 

@@ -19,13 +19,17 @@ internal sealed class NamespaceTable : IAsyncDisposable
         _engine = engine;
         _adapters = adapters;
         Path = path;
-        Root = new GatewayNamespace(path.Template, engine, path.HasParameters ? new FamilyAdapter(this) : adapters.Create(path.Template), Outgoing);
+        ServerSideEvents = new ServerSideEvents(engine.Json, engine.DispatchLogger);
+        Root = path.HasParameters ? Create(path.Template, new FamilyAdapter(this)) : Create(path.Template);
     }
 
     public NamespacePath Path { get; }
 
     /// <summary>What is emitted in any of them passes here first.</summary>
     public OutgoingPipeline Outgoing { get; } = new();
+
+    /// <summary>What other servers send to any of them.</summary>
+    public ServerSideEvents ServerSideEvents { get; }
 
     /// <summary>The only namespace, or all of them together.</summary>
     public GatewayNamespace Root { get; }
@@ -54,7 +58,7 @@ internal sealed class NamespaceTable : IAsyncDisposable
         {
             if (!_entries.TryGetValue(path, out var entry))
             {
-                _entries[path] = entry = new Entry(new GatewayNamespace(path, _engine, _adapters.Create(path), Outgoing));
+                _entries[path] = entry = new Entry(Create(path));
             }
 
             entry.Clients++;
@@ -96,12 +100,12 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
         lock (_entries)
         {
-            return _entries.GetValueOrDefault(path)?.Namespace ?? new GatewayNamespace(path, _engine, _adapters.Create(path), Outgoing);
+            return _entries.GetValueOrDefault(path)?.Namespace ?? Create(path);
         }
     }
 
     /// <summary>A namespace that nobody can be in.</summary>
-    public GatewayNamespace CreateEmpty(string path) => new(path, _engine, new InMemoryAdapter(_engine.Options.MaxRoomsPerClient, _engine.Time), Outgoing);
+    public GatewayNamespace CreateEmpty(string path) => Create(path, new InMemoryAdapter(_engine.Options.MaxRoomsPerClient, _engine.Time));
 
     public async ValueTask DisposeAsync()
     {
@@ -112,6 +116,10 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
         await Root.DisposeAsync().ConfigureAwait(false);
     }
+
+    private GatewayNamespace Create(string path) => Create(path, _adapters.Create(path, ServerSideEvents));
+
+    private GatewayNamespace Create(string path, IAdapter adapter) => new(path, _engine, adapter, Outgoing, ServerSideEvents);
 
     private sealed class Entry(GatewayNamespace @namespace)
     {

@@ -11,6 +11,7 @@ internal sealed partial class GatewayStartup(GatewayRegistry registry, PipelineF
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        await Task.WhenAll(registry.Hosts.Select(host => host.Namespaces.Root.Adapter.StartAsync(cancellationToken).AsTask())).ConfigureAwait(false);
         foreach (var host in registry.Hosts)
         {
             await host.StartAsync(pipelines, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ namespace Gateways.SignalR.Tests.Transports;
 public sealed class HubClient : SpecificationClient
 {
     private const string CloseText = "The server closed the connection with the following error: ";
-    private static readonly (string Name, int Payloads)[] Events = [("quiet", 0), ("heard", 1), ("reply", 1), ("exception", 1), ("pair", 2), ("triple", 3)];
+    private static readonly (string Name, int Payloads)[] Events = [("quiet", 0), ("heard", 1), ("reply", 1), ("exception", 1), ("presenceState", 1), ("presenceDiff", 1), ("pair", 2), ("triple", 3)];
 
     private readonly HubConnection _connection;
     private readonly AbortableHandler _links;

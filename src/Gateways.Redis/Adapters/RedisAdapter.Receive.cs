@@ -1,0 +1,198 @@
+using Gateways.Adapters;
+using Gateways.Protocol;
+using Gateways.Redis.Connection;
+using Gateways.Redis.Protocol;
+using StackExchange.Redis;
+
+namespace Gateways.Redis.Adapters;
+
+/// <summary>What comes in. Anybody may write to a channel: what is not understood is counted and dropped, and nothing here throws.</summary>
+internal sealed partial class RedisAdapter
+{
+    /// <summary>Acks of other servers' emits have ids of their own, far from those of this server's.</summary>
+    private const long FirstRemoteAckId = 1L << 48;
+
+    private static readonly TimeSpan LongestAckWait = TimeSpan.FromHours(1);
+
+    private readonly string _probeRoom;
+    private long _lastRemoteAckId = FirstRemoteAckId;
+
+    public IReadOnlyList<BusProbe> CreateProbes(long id)
+    {
+        // Node drops a broadcast to a room it does not know before it looks inside, and a request of an unknown kind: the probes are safe beside it.
+        var (broadcast, request) = ($"{_uid}/b/{id}", $"{_uid}/r/{id}");
+        return
+        [
+            new BusProbe(broadcast, _channels.BroadcastTo(_probeRoom), System.Text.Encoding.ASCII.GetBytes(broadcast)),
+            new BusProbe(request, _channels.Request, ClusterRequestCodec.Encode(new ClusterRequest(ClusterMessageType.Probe) { Uid = _uid, Probe = id })),
+        ];
+    }
+
+    private void OnBroadcast(RedisChannel channel, ReadOnlyMemory<byte> payload) => Guard(() =>
+    {
+        if (BroadcastCodec.IsFrom(_uidBytes, payload.Span))
+        {
+            return;
+        }
+
+        var room = _channels.RoomOf(channel);
+        if (room == _probeRoom)
+        {
+            _echoes.Return(System.Text.Encoding.ASCII.GetString(payload.Span));
+            return;
+        }
+
+        if (room.Length > 0 && !IsKnown(room))
+        {
+            return;
+        }
+
+        if (!BroadcastCodec.TryDecode(payload.Span, out _, out var packet, out var wire) || !wire.TryRead(_options.UserRoomPrefix, out var scope))
+        {
+            Drop(channel, payload.Length);
+            return;
+        }
+
+        if (packet.Namespace == _namespace)
+        {
+            _metrics.Received();
+            _ = _local.BroadcastAsync(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount), scope, default);
+        }
+    });
+
+    private bool IsKnown(string room) => WireScope.Everyone with { Rooms = [room] } is var wire && wire.TryRead(_options.UserRoomPrefix, out var scope) && _local.MayReach(scope);
+
+    private void OnRequest(RedisChannel channel, ReadOnlyMemory<byte> payload) => Guard(() =>
+    {
+        if (!ClusterRequestCodec.TryDecode(payload, out var request) || !request.Scope.TryRead(_options.UserRoomPrefix, out var scope))
+        {
+            Drop(channel, payload.Length);
+        }
+        else if (request.Uid == _uid)
+        {
+            // Its own: what was to be done here has been done.
+            if (request.Type == ClusterMessageType.Probe)
+            {
+                _echoes.Return($"{_uid}/r/{request.Probe}");
+            }
+        }
+        else if (request.Type != ClusterMessageType.Probe)
+        {
+            _metrics.Received();
+            Handle(request, scope);
+        }
+    });
+
+    private void Handle(ClusterRequest request, EmitScope scope)
+    {
+        switch (request.Type)
+        {
+            case ClusterMessageType.Join:
+                foreach (var room in request.Rooms)
+                {
+                    _ = _local.JoinAsync(scope, room, default);
+                }
+
+                break;
+            case ClusterMessageType.Leave:
+                foreach (var room in request.Rooms)
+                {
+                    _ = _local.LeaveAsync(scope, room, default);
+                }
+
+                break;
+            case ClusterMessageType.Disconnect:
+                _ = _local.DisconnectAsync(scope, request.Reason ?? CloseReason.ServerDisconnect, default);
+                break;
+            case ClusterMessageType.ServerSideEmit:
+                _ = HandleServerSideEventAsync(request);
+                break;
+            case ClusterMessageType.BroadcastWithAck when request.Packet.Namespace == _namespace:
+                AskClients(request, scope);
+                break;
+            case ClusterMessageType.Sockets or ClusterMessageType.AllRooms or ClusterMessageType.Fetch when request.RequestId is not null:
+                Tell(request, scope);
+                break;
+        }
+    }
+
+    private void Tell(ClusterRequest request, EmitScope scope)
+    {
+        // Complete at once: the local adapter never waits.
+        var clients = _local.FetchClientsAsync(scope, default).Result;
+        var response = request.Type switch
+        {
+            ClusterMessageType.Sockets => ClusterResponseCodec.EncodeNames(request.RequestId!, "sockets", clients.Select(static client => client.Id)),
+            ClusterMessageType.AllRooms => ClusterResponseCodec.EncodeNames(
+                request.RequestId!, "rooms", clients.SelectMany(static client => client.Rooms.Append(client.Id)).Distinct(StringComparer.Ordinal)),
+            _ => ClusterResponseCodec.EncodeClients(request.RequestId!, clients),
+        };
+        _ = RespondAsync(ResponseChannel(request), response);
+    }
+
+    private void AskClients(ClusterRequest request, EmitScope scope)
+    {
+        var ackId = Interlocked.Increment(ref _lastRemoteAckId);
+        var channel = ResponseChannel(request);
+        var acks = new RemoteAcks(request, ackId, response => _ = RespondAsync(channel, response));
+        var timeout = request.Timeout is { } wanted && wanted > TimeSpan.Zero && wanted < LongestAckWait ? wanted : _ackTimeout;
+        var packet = request.Packet;
+        _local.Ask(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount, ackId), scope, acks, clients => acks.Start(clients, _time, timeout));
+    }
+
+    private async Task HandleServerSideEventAsync(ClusterRequest request)
+    {
+        // Off the channel's own thread: a handler may take its time.
+        await Task.Yield();
+        var answer = await _serverSideEvents.HandleAsync(new ServerSideEvent(request.Packet.EventName, request.Packet.Arguments, request.Packet.ArgumentCount)).ConfigureAwait(false);
+        if (request.RequestId is { } requestId && answer is { } body)
+        {
+            await RespondAsync(_channels.Response, ClusterResponseCodec.EncodeServerSideReply(requestId, body.Span)).ConfigureAwait(false);
+        }
+    }
+
+    private void OnResponse(RedisChannel channel, ReadOnlyMemory<byte> payload)
+    {
+        if (_pending.IsEmpty)
+        {
+            return;
+        }
+
+        Guard(() =>
+        {
+            if (!ClusterResponseCodec.TryDecode(payload, out var response))
+            {
+                Drop(channel, payload.Length);
+            }
+            else if (_pending.TryGetValue(response.RequestId, out var request))
+            {
+                _metrics.Received();
+                request.OnResponse(response);
+            }
+        });
+    }
+
+    /// <summary>Servers of this library always listen to a channel of their own; Node's are answered where all of them listen, unless they were told otherwise.</summary>
+    private RedisChannel ResponseChannel(ClusterRequest request) =>
+        request is { Scope.IsExact: true, Uid: { } uid } ? _channels.ResponseTo(uid) : _channels.Response;
+
+    private void Drop(RedisChannel channel, int length)
+    {
+        _metrics.Dropped(RedisMetrics.Malformed);
+        Log.Malformed(_logger, _namespace, length, channel.ToString());
+    }
+
+    private void Guard(Action receive)
+    {
+        try
+        {
+            receive();
+        }
+        catch (Exception error)
+        {
+            // Not the sender's fault but ours, or the application's converter's; the next message must be received all the same.
+            _metrics.Dropped(RedisMetrics.Failed);
+            Log.ReceiveFailed(_logger, _namespace, error);
+        }
+    }
+}

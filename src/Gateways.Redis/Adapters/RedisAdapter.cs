@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Gateways.Adapters;
+using Gateways.Connections;
+using Gateways.Redis.Connection;
+using Gateways.Redis.Protocol;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Gateways.Redis.Adapters;
+
+/// <summary>
+/// Rooms of one namespace on many servers, in the words of Node's classic adapter. Each server knows its own clients and serves them itself; what may concern others
+/// is published once, and each server takes from it what is for its clients.
+/// </summary>
+internal sealed partial class RedisAdapter : IAdapter, IBusMember
+{
+    private const int UidLength = 10;
+
+    private readonly string _namespace;
+    private readonly InMemoryAdapter _local;
+    private readonly IClusterBus _bus;
+    private readonly IServerSideEventSink _serverSideEvents;
+    private readonly ProbeEchoes _echoes;
+    private readonly RedisMetrics _metrics;
+    private readonly RedisAdapterOptions _options;
+    private readonly TimeSpan _ackTimeout;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RedisAdapter> _logger;
+    private readonly ChannelNames _channels;
+    private readonly string _uid = ConnectionId.Create()[..UidLength];
+    private readonly byte[] _uidBytes;
+    private readonly SemaphoreSlim _entering = new(1, 1);
+    private bool _hasEntered;
+    private volatile bool _stays;
+    private int _visits;
+    private readonly ConcurrentDictionary<string, IPendingRequest> _pending = new(StringComparer.Ordinal);
+
+    public RedisAdapter(string @namespace, string channelPrefix, RedisAdapterServices services, IServerSideEventSink serverSideEvents)
+    {
+        _namespace = @namespace;
+        _bus = services.Bus;
+        _echoes = services.Echoes;
+        _metrics = services.Metrics;
+        _options = services.Options;
+        _time = services.Time;
+        _logger = services.Logger;
+        _ackTimeout = services.Gateways.AckTimeout;
+        _local = new InMemoryAdapter(services.Gateways.MaxRoomsPerClient, services.Time);
+        _serverSideEvents = serverSideEvents;
+        _channels = new ChannelNames(channelPrefix, @namespace);
+        _uidBytes = Encoding.UTF8.GetBytes(_uid);
+        _probeRoom = $"\0probe:{_uid}";
+        Subscriptions =
+        [
+            new BusSubscription(_channels.AllBroadcasts, OnBroadcast),
+            new BusSubscription(_channels.Request, OnRequest),
+            new BusSubscription(_channels.Response, OnResponse),
+            new BusSubscription(_channels.ResponseTo(_uid), OnResponse),
+        ];
+    }
+
+    public IReadOnlyList<BusSubscription> Subscriptions { get; }
+
+    public RedisChannel? CensusChannel => _channels.Request;
+
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _stays = true;
+        await EnterAsync(isRequired: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken) =>
+        _stays && Volatile.Read(ref _hasEntered) ? _local.AddAsync(client, cancellationToken) : EnterAndAddAsync(client, cancellationToken);
+
+    public ValueTask AdmitAsync(IAdapterClient client, CancellationToken cancellationToken) => _local.AdmitAsync(client, cancellationToken);
+
+    public ValueTask UserChangedAsync(IAdapterClient client) => _local.UserChangedAsync(client);
+
+    public ValueTask<IReadOnlyCollection<string>> RemoveAsync(IAdapterClient client) => _local.RemoveAsync(client);
+
+    public ValueTask JoinAsync(IAdapterClient client, IReadOnlyCollection<string> rooms, CancellationToken cancellationToken) => _local.JoinAsync(client, rooms, cancellationToken);
+
+    public ValueTask LeaveAsync(IAdapterClient client, string room, CancellationToken cancellationToken) => _local.LeaveAsync(client, room, cancellationToken);
+
+    public IReadOnlyCollection<string> GetRooms(IAdapterClient client) => _local.GetRooms(client);
+
+    public IAdapterClient? Find(string clientId) => _local.Find(clientId);
+
+    public void OnReturned()
+    {
+        // Membership is each server's own: nothing of it was lost with the link.
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bus.LeaveAsync(this).ConfigureAwait(false);
+        await _local.DisposeAsync().ConfigureAwait(false);
+        _entering.Dispose();
+    }
+
+    /// <summary>A namespace made for one value of a path's parameters enters the cluster with its first client, or with a question that wants answers; to emit it need not.</summary>
+    private async Task EnterAsync(bool isRequired, CancellationToken cancellationToken)
+    {
+        await _entering.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_hasEntered)
+            {
+                await _bus.JoinAsync(this, isRequired, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _hasEntered, true);
+            }
+        }
+        finally
+        {
+            _entering.Release();
+        }
+    }
+
+    private async ValueTask EndVisitAsync()
+    {
+        await _entering.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Interlocked.Decrement(ref _visits) == 0 && !_stays && _hasEntered)
+            {
+                await _bus.LeaveAsync(this).ConfigureAwait(false);
+                Volatile.Write(ref _hasEntered, false);
+            }
+        }
+        finally
+        {
+            _entering.Release();
+        }
+    }
+
+    private async ValueTask EnterAndAddAsync(IAdapterClient client, CancellationToken cancellationToken)
+    {
+        _stays = true;
+        await EnterAsync(isRequired: false, cancellationToken).ConfigureAwait(false);
+        await _local.AddAsync(client, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether nobody else can be meant, for certain: only clients are named, and all of them are here. Who is in a room elsewhere is not known.</summary>
+    private bool IsLocal(EmitScope scope) =>
+        scope is { Rooms.Count: 0, Users.Count: 0, Clients.Count: > 0 } && scope.Clients.All(id => _local.Find(id) is not null);
+
+    private WireScope Wire(EmitScope scope) => WireScope.From(scope, _options.UserRoomPrefix);
+}

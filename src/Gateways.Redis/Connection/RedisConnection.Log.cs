@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateways.Redis.Connection;
+
+internal sealed partial class RedisConnection
+{
+    private static partial class Log
+    {
+        [LoggerMessage(6100, LogLevel.Warning, "Redis at {Endpoints} is lost: {Reason}. Emits reach only this server's clients, and say so, until it is back.")]
+        public static partial void Lost(ILogger logger, string endpoints, string reason, Exception? error);
+
+        [LoggerMessage(6101, LogLevel.Information, "Redis at {Endpoints} is back and this server hears itself. What other servers sent meanwhile was missed.")]
+        public static partial void Returned(ILogger logger, string endpoints);
+
+        [LoggerMessage(6102, LogLevel.Warning, "Starting without Redis at {Endpoints}: emits reach only this server's clients until it is there.")]
+        public static partial void Degraded(ILogger logger, string endpoints, Exception error);
+
+        [LoggerMessage(6103, LogLevel.Warning, "Redis at {Endpoints} is connected but nothing comes back: the connection is made anew.")]
+        public static partial void Renewed(ILogger logger, string endpoints);
+
+        [LoggerMessage(6104, LogLevel.Error, "More than {Limit} messages from Redis wait on {Channel}: some are dropped.")]
+        public static partial void Overflow(ILogger logger, string channel, int limit);
+    }
+}

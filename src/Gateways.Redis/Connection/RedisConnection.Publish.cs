@@ -1,0 +1,87 @@
+using StackExchange.Redis;
+
+namespace Gateways.Redis.Connection;
+
+internal sealed partial class RedisConnection
+{
+    public async ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself)
+    {
+        if (!IsUp)
+        {
+            throw Refused("it is down", null, mayHaveBeenPublished: false);
+        }
+
+        if (Interlocked.Add(ref _pendingBytes, payload.Length) > _options.MaxPendingBytes)
+        {
+            Interlocked.Add(ref _pendingBytes, -payload.Length);
+            throw Refused($"more than {_options.MaxPendingBytes} bytes wait for it (RedisAdapterOptions.{nameof(RedisAdapterOptions.MaxPendingBytes)})", null, mayHaveBeenPublished: false);
+        }
+
+        var epoch = Volatile.Read(ref _epoch);
+        long receivers;
+        try
+        {
+            receivers = await Multiplexer.GetSubscriber().PublishAsync(channel, payload).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw Refused(error.Message, error, MayHaveBeenSent(error));
+        }
+        finally
+        {
+            Interlocked.Add(ref _pendingBytes, -payload.Length);
+        }
+
+        // Redis says how many heard. A server that listens to the channel is one of them; when nobody was, or when the link broke meanwhile, others may have missed it too.
+        if (epoch != Volatile.Read(ref _epoch) || (receivers == 0 && hearsItself && !_isClustered))
+        {
+            throw Refused("it was lost meanwhile", null, mayHaveBeenPublished: true);
+        }
+
+        _metrics.Published();
+    }
+
+    public async Task<int> CountSubscribersAsync(RedisChannel channel)
+    {
+        if (!IsUp)
+        {
+            throw Refused("it is down", null, mayHaveBeenPublished: false);
+        }
+
+        try
+        {
+            return await CensusAsync(channel).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw Refused(error.Message, error, mayHaveBeenPublished: false);
+        }
+    }
+
+    /// <summary>In a Redis cluster each node knows only its own subscribers.</summary>
+    private async Task<int> CensusAsync(RedisChannel channel)
+    {
+        var nodes = Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false });
+        var counts = await Task.WhenAll(nodes.Take(_isClustered ? int.MaxValue : 1).Select(server => server.SubscriptionSubscriberCountAsync(channel))).ConfigureAwait(false);
+        return (int)counts.Sum();
+    }
+
+    private static bool MayHaveBeenSent(Exception error) => error switch
+    {
+        RedisServerException => false,
+        RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } => false,
+        RedisTimeoutException { Commandstatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } => false,
+        _ => true,
+    };
+
+    private AdapterUnavailableException Refused(string why, Exception? error, bool mayHaveBeenPublished)
+    {
+        _metrics.Unpublished();
+        return new AdapterUnavailableException(
+            mayHaveBeenPublished
+                ? $"Whether the other servers heard of it is not known: Redis at {_source.Description}: {why}. The clients of this server were served."
+                : $"The other servers have not heard of it: Redis at {_source.Description}: {why}. The clients of this server were served.",
+            mayHaveBeenPublished,
+            error);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using Gateways.Protocol;
+
+namespace Gateways.Redis.Protocol;
+
+/// <summary>
+/// A broadcast of the classic adapter: MessagePack of <c>[uid, packet, opts]</c>. See @socket.io/redis-adapter 8, <c>createAdapter</c>, and
+/// @socket.io/redis-emitter 5, which has the uid <c>emitter</c>.
+/// </summary>
+internal static class BroadcastCodec
+{
+    public static byte[] Encode(string uid, string @namespace, string eventName, ReadOnlySpan<byte> arguments, int argumentCount, in WireScope scope)
+    {
+        using var scratch = ScratchWriter.Rent();
+        var msgpack = new MsgpackWriter(scratch);
+        msgpack.WriteArrayHeader(3);
+        msgpack.WriteText(uid);
+        PacketCodec.WritePacket(scratch, @namespace, eventName, arguments, argumentCount);
+        PacketCodec.WriteOptions(scratch, scope);
+        return scratch.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Whether a server's own message comes back to it; reads no further than the uid.</summary>
+    public static bool IsFrom(ReadOnlySpan<byte> uid, ReadOnlySpan<byte> payload)
+    {
+        var input = new MsgpackReader(payload);
+        return input.TryReadArray(out _) && input.TryReadText(out var sender) && sender.SequenceEqual(uid);
+    }
+
+    public static bool TryDecode(ReadOnlySpan<byte> payload, out string uid, out WirePacket packet, out WireScope scope)
+    {
+        var input = new MsgpackReader(payload);
+        uid = "";
+        packet = default;
+        scope = WireScope.Everyone;
+        if (!input.TryReadArray(out var parts) || parts != 3 || !input.TryReadText(out var sender))
+        {
+            return false;
+        }
+
+        uid = Encoding.UTF8.GetString(sender);
+        return PacketCodec.TryReadPacket(ref input, out packet) && PacketCodec.TryReadOptions(ref input, out scope, out _) && input.IsAtEnd;
+    }
+}

@@ -1,0 +1,74 @@
+using Gateways.Adapters;
+using Gateways.Protocol;
+
+namespace Gateways.Presence;
+
+/// <summary>
+/// One client that hears one topic: first the state, then every change the state lacks, none twice. Changes that come before the state wait for it. Guarded by the
+/// lock of its topic.
+/// </summary>
+internal sealed class PresenceWatcher(IAdapterClient client)
+{
+    /// <summary>How many changes wait for a state. When there are more, another state is asked for instead.</summary>
+    private const int MaxWaiting = 1024;
+
+    private readonly List<(long Version, OutboundMessage Message)> _waiting = [];
+    private long _version;
+    private bool _hasOverflowed;
+
+    public IAdapterClient Client { get; } = client;
+
+    public bool HasState { get; private set; }
+
+    public void OnChange(long version, OutboundMessage message)
+    {
+        if (HasState)
+        {
+            Send(version, message);
+        }
+        else if (_waiting.Count < MaxWaiting)
+        {
+            _waiting.Add((version, message));
+        }
+        else
+        {
+            _hasOverflowed = true;
+        }
+    }
+
+    /// <returns>False when the state is too old by now: read it again.</returns>
+    public bool TryAdmit(long version, OutboundMessage state)
+    {
+        if (_hasOverflowed)
+        {
+            Forget();
+            return false;
+        }
+
+        Client.Send(state);
+        (_version, HasState) = (version, true);
+        foreach (var (later, message) in _waiting)
+        {
+            Send(later, message);
+        }
+
+        _waiting.Clear();
+        return true;
+    }
+
+    /// <summary>Changes may have been missed: it needs the state again.</summary>
+    public void Forget()
+    {
+        (HasState, _hasOverflowed) = (false, false);
+        _waiting.Clear();
+    }
+
+    private void Send(long version, OutboundMessage message)
+    {
+        if (version > _version)
+        {
+            _version = version;
+            Client.Send(message);
+        }
+    }
+}

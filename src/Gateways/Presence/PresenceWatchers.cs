@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Gateways.Adapters;
+using Gateways.Protocol;
+
+namespace Gateways.Presence;
+
+/// <summary>The clients of this server that hear a topic.</summary>
+internal sealed class PresenceWatchers
+{
+    private readonly ConcurrentDictionary<PresenceTopic, Dictionary<IAdapterClient, PresenceWatcher>> _byTopic = new();
+
+    /// <summary>The topics with watchers that need the state.</summary>
+    public IReadOnlyCollection<PresenceTopic> TopicsWithoutState => [.. _byTopic.Where(static pair => IsIncomplete(pair.Value)).Select(static pair => pair.Key)];
+
+    /// <summary>Adds a watcher without a state; one that is there needs the state again.</summary>
+    public void Add(PresenceTopic topic, IAdapterClient client)
+    {
+        while (true)
+        {
+            var watchers = _byTopic.GetOrAdd(topic, static _ => []);
+            lock (watchers)
+            {
+                // Emptied and taken away between the look-up and the lock: look again.
+                if (_byTopic.TryGetValue(topic, out var current) && ReferenceEquals(current, watchers))
+                {
+                    watchers[client] = new PresenceWatcher(client);
+                    return;
+                }
+            }
+        }
+    }
+
+    public void Remove(PresenceTopic topic, IAdapterClient client)
+    {
+        if (_byTopic.TryGetValue(topic, out var watchers))
+        {
+            lock (watchers)
+            {
+                if (watchers.Remove(client) && watchers.Count == 0)
+                {
+                    _byTopic.TryRemove(KeyValuePair.Create(topic, watchers));
+                }
+            }
+        }
+    }
+
+    public void OnChange(PresenceChange change)
+    {
+        if (_byTopic.TryGetValue(change.Topic, out var watchers))
+        {
+            var message = PresenceMessages.Diff(change);
+            lock (watchers)
+            {
+                foreach (var watcher in watchers.Values)
+                {
+                    watcher.OnChange(change.Version, message);
+                }
+            }
+        }
+    }
+
+    /// <summary>Gives the state to whoever needs it.</summary>
+    /// <returns>False when it is too old for one of them: read it again.</returns>
+    public bool TryAdmit(PresenceTopic topic, PresenceSnapshot snapshot)
+    {
+        var isFresh = true;
+        if (_byTopic.TryGetValue(topic, out var watchers))
+        {
+            OutboundMessage? state = null;
+            lock (watchers)
+            {
+                foreach (var watcher in watchers.Values.Where(static watcher => !watcher.HasState))
+                {
+                    isFresh &= watcher.TryAdmit(snapshot.Version, state ??= PresenceMessages.State(topic, snapshot));
+                }
+            }
+        }
+
+        return isFresh;
+    }
+
+    /// <summary>Changes may have been missed: everyone needs the state again.</summary>
+    public void Forget()
+    {
+        foreach (var watchers in _byTopic.Values)
+        {
+            lock (watchers)
+            {
+                foreach (var watcher in watchers.Values)
+                {
+                    watcher.Forget();
+                }
+            }
+        }
+    }
+
+    private static bool IsIncomplete(Dictionary<IAdapterClient, PresenceWatcher> watchers)
+    {
+        lock (watchers)
+        {
+            return watchers.Values.Any(static watcher => !watcher.HasState);
+        }
+    }
+}

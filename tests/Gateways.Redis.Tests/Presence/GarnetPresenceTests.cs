@@ -1,0 +1,5 @@
+using Gateways.Redis.Tests.Servers;
+
+namespace Gateways.Redis.Tests.Presence;
+
+public sealed class GarnetPresenceTests(GarnetFixture garnet) : SharedPresenceSpecification(garnet), IClassFixture<GarnetFixture>;

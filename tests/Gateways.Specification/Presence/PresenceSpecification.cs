@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Gateways.Specification.Gateways;
+using Gateways.Specification.Hosting;
+using Gateways.Specification.ScaleOut;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.Specification.Presence;
+
+/// <summary>What presence does for clients, on one server or many.</summary>
+public abstract class PresenceSpecification : ClusterSpecification
+{
+    protected sealed override void AddServer(IGatewaysBuilder builder, string cluster) => AddCluster(
+        builder.AddPresence(static options =>
+        {
+            options.BeatInterval = TimeSpan.FromMilliseconds(100);
+            options.ServerTimeout = TimeSpan.FromSeconds(1);
+            options.RestartGrace = TimeSpan.FromSeconds(1);
+            options.AwayAfter = TimeSpan.FromMilliseconds(500);
+            options.MaxTopicsPerClient = 3;
+            options.MaxMetadataBytes = 100;
+        }),
+        cluster);
+
+    protected abstract void AddCluster(IGatewaysBuilder builder, string cluster);
+
+    [Fact]
+    public async Task Watch_HearsTheStateAndThenEachChange()
+    {
+        var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
+        await Of(0).TrackAsync(ann.Server, "d1", new { Color = "red" });
+
+        await Of(^1).WatchAsync(bob.Server, "d1");
+        await Of(^1).TrackAsync(bob.Server, "d1");
+        await Of(0).TrackAsync(ann.Server, "d1", new { Color = "blue" });
+        await Of(0).UntrackAsync(ann.Server, "d1");
+
+        Assert.Equal("""ann active {"color":"red"}""", Users(await bob.Client.HearAsync("presenceState"), "users"));
+        Assert.Equal("bob active", Users(await bob.Client.HearAsync("presenceDiff"), "joins"));
+        Assert.Equal("""ann active {"color":"blue"}""", Users(await bob.Client.HearAsync("presenceDiff"), "updates"));
+        Assert.Equal("""ann active {"color":"blue"}""", Users(await bob.Client.HearAsync("presenceDiff"), "leaves"));
+        Assert.Equal(["bob"], (await Of(0).ListAsync("d1")).Select(static entry => entry.UserId));
+    }
+
+    [Fact]
+    public async Task List_Count_AreTheSameOnEveryServer()
+    {
+        var peers = await ConnectEverywhereAsync("ann");
+        var bob = await ConnectAsync(Hosts[^1], "bob");
+        foreach (var (peer, index) in peers.Select(static (peer, index) => (peer, index)))
+        {
+            await Of(index).TrackAsync(peer.Server, "d1");
+        }
+
+        await Of(^1).TrackAsync(bob.Server, "d1", "robert", 7);
+
+        for (var i = 0; i < ServerCount; i++)
+        {
+            var entries = await Of(i).ListAsync("d1");
+            Assert.Equal(["ann", "robert"], entries.Select(static entry => entry.UserId));
+            Assert.Equal(JsonValueKind.Undefined, entries[0].Metadata.ValueKind);
+            Assert.Equal(7, entries[1].Metadata.GetInt32());
+            Assert.Equal(2, await Of(i).CountAsync("d1"));
+            Assert.Empty(await Of(i).ListAsync("d2"));
+        }
+    }
+
+    [Fact]
+    public async Task Disconnect_RemovesFromAllTopics()
+    {
+        var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
+        await Of(0).TrackAsync(ann.Server, "d1");
+        await Of(0).TrackAsync(ann.Server, "d2");
+        await Of(^1).WatchAsync(bob.Server, "d1");
+        await Of(^1).WatchAsync(bob.Server, "d2");
+        Assert.Equal(("ann active", "ann active"), (Users(await bob.Client.HearAsync("presenceState"), "users"), Users(await bob.Client.HearAsync("presenceState"), "users")));
+
+        ann.Client.Abort();
+
+        Assert.Equal(("ann active", "ann active"), (Users(await bob.Client.HearAsync("presenceDiff"), "leaves"), Users(await bob.Client.HearAsync("presenceDiff"), "leaves")));
+        Assert.Equal((0, 0), (await Of(^1).CountAsync("d1"), await Of(^1).CountAsync("d2")));
+        await Of(0).TrackAsync(ann.Server, "d1");
+        Assert.Equal(0, await Of(0).CountAsync("d1"));
+    }
+
+    [Fact]
+    public async Task DisconnectHook_MayTellWhoIsLeft()
+    {
+        var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
+        await Of(0).TrackAsync(ann.Server, "d1");
+        await Of(^1).TrackAsync(bob.Server, "d1");
+        var left = new TaskCompletionSource<(IReadOnlyCollection<string> Topics, int Count)>();
+        Hosts[0].Probe.Disconnecting = async (client, _) =>
+        {
+            var topics = await Of(0).UntrackAllAsync(client);
+            left.TrySetResult((topics, await Of(0).CountAsync("d1")));
+        };
+
+        await ann.Client.CloseAsync();
+
+        Assert.Equal(1, (await left.Task.Soon()).Count);
+    }
+
+    [Fact]
+    public async Task Idle_IsAway_UntilItDoesSomething()
+    {
+        var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
+        await Of(^1).WatchAsync(bob.Server, "d1");
+        await Of(0).TrackAsync(ann.Server, "d1");
+
+        Assert.Equal("", Users(await bob.Client.HearAsync("presenceState"), "users"));
+        Assert.Equal("ann active", Users(await bob.Client.HearAsync("presenceDiff"), "joins"));
+        Assert.Equal("ann away", Users(await bob.Client.HearAsync("presenceDiff"), "updates"));
+        Assert.Equal(PresenceStatus.Away, Assert.Single(await Of(^1).ListAsync("d1")).Status);
+        Of(0).Touch(ann.Server);
+        Assert.Equal("ann active", Users(await bob.Client.HearAsync("presenceDiff"), "updates"));
+    }
+
+    [Fact]
+    public async Task Unwatch_HearsNoMore()
+    {
+        var bob = await ConnectAsync(Hosts[^1], "bob");
+        await Of(^1).WatchAsync(bob.Server, "d1");
+        await Of(^1).WatchAsync(bob.Server, "d2");
+        await Of(^1).UnwatchAsync(bob.Server, "d1");
+
+        await Of(^1).TrackAsync(bob.Server, "d1");
+        await Of(^1).TrackAsync(bob.Server, "d2");
+
+        Assert.Equal(("", ""), (Users(await bob.Client.HearAsync("presenceState"), "users"), Users(await bob.Client.HearAsync("presenceState"), "users")));
+        using var diff = JsonDocument.Parse(await bob.Client.HearAsync("presenceDiff"));
+        Assert.Equal("d2", diff.RootElement.GetProperty("topic").GetString());
+    }
+
+    [Fact]
+    public async Task Limits_AreTold()
+    {
+        var ann = await ConnectAsync(Hosts[0], "ann");
+        foreach (var topic in (string[])["d1", "d2", "d3"])
+        {
+            await Of(0).TrackAsync(ann.Server, topic);
+            await Of(0).WatchAsync(ann.Server, topic);
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Of(0).TrackAsync(ann.Server, "d4"));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Of(0).WatchAsync(ann.Server, "d4"));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Of(0).TrackAsync(ann.Server, "d1", "bob", 1));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Of(0).TrackAsync(ann.Server, "d1", new string('x', 100)));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Of(0).TrackAsync(ann.Server, new string('x', 201)));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Of(0).WatchAsync(ann.Server, ""));
+        Assert.Equal(0, await Of(0).CountAsync("d4"));
+    }
+
+    protected IPresence<SpecificationGateway> Of(Index server) => Of(Hosts[server.GetOffset(Hosts.Count)]);
+
+    protected static IPresence<SpecificationGateway> Of(SpecificationHost host) => host.Services.GetRequiredService<IPresence<SpecificationGateway>>();
+
+    /// <summary>The users of one list of a message: <c>ann active {..}</c>.</summary>
+    protected static string Users(string message, string list)
+    {
+        using var document = JsonDocument.Parse(message);
+        return string.Join(", ", document.RootElement.GetProperty(list).EnumerateArray().Select(static user =>
+            $"{user.GetProperty("userId").GetString()} {user.GetProperty("status").GetString()}{(user.TryGetProperty("metadata", out var metadata) ? " " + metadata.GetRawText() : "")}"));
+    }
+}

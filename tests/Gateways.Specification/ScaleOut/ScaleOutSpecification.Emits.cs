@@ -1,0 +1,200 @@
+namespace Gateways.Specification.ScaleOut;
+
+public abstract partial class ScaleOutSpecification
+{
+    [Fact]
+    public async Task Emit_ToEveryone_EachClientOfEachServerHearsOnce()
+    {
+        var peers = await ConnectEverywhereAsync();
+
+        await First.EmitAsync("heard", new { text = "hi" });
+
+        foreach (var peer in peers)
+        {
+            AssertJson("""{"text":"hi"}""", await peer.Client.HearAsync("heard"));
+        }
+
+        await AssertHeardNothingAsync(First, peers);
+    }
+
+    [Fact]
+    public async Task Emit_ToARoom_MembersOfAllServersHear()
+    {
+        var inside = await ConnectEverywhereAsync(null, "r1");
+        var outside = await ConnectEverywhereAsync(null, "r2");
+
+        await Last.To("r1").EmitAsync("heard", 1);
+
+        foreach (var peer in inside)
+        {
+            Assert.Equal("1", await peer.Client.HearAsync("heard"));
+        }
+
+        await AssertHeardNothingAsync(Last, [.. inside, .. outside]);
+    }
+
+    [Fact]
+    public async Task Emit_ToSeveralRoomsExceptOne_EachClientHearsOnce()
+    {
+        var both = await ConnectEverywhereAsync(null, "r1", "r2");
+        var excepted = await ConnectEverywhereAsync(null, "r1", "r3");
+
+        await First.To("r1").To("r2").Except("r3").EmitAsync("heard", 1);
+
+        foreach (var peer in both)
+        {
+            Assert.Equal("1", await peer.Client.HearAsync("heard"));
+        }
+
+        await AssertHeardNothingAsync(First, [.. both, .. excepted]);
+    }
+
+    [Fact]
+    public async Task Emit_ToAUser_AllItsClientsHear()
+    {
+        var ann = await ConnectEverywhereAsync("ann");
+        var bob = await ConnectEverywhereAsync("bob", "user:ann", "ann");
+
+        await First.ToUser("ann").EmitAsync("heard", 1);
+
+        foreach (var peer in ann)
+        {
+            Assert.Equal("1", await peer.Client.HearAsync("heard"));
+        }
+
+        await AssertHeardNothingAsync(First, [.. ann, .. bob]);
+    }
+
+    [Fact]
+    public async Task Emit_ToOneClient_WhereverItIs()
+    {
+        var peers = await ConnectEverywhereAsync();
+
+        await First.ToClient(peers[^1].Id).EmitAsync("heard", 1);
+        await Last.ToClient(peers[0].Id).EmitAsync("heard", 2);
+        await First.ToClient("nobody").EmitAsync("heard", 3);
+
+        Assert.Equal("1", await peers[^1].Client.HearAsync("heard"));
+        Assert.Equal("2", await peers[0].Client.HearAsync("heard"));
+        await AssertHeardNothingAsync(First, peers);
+    }
+
+    [Fact]
+    public async Task Emit_ToARoomNamedLikeAClient_IsNotForTheClient()
+    {
+        var peers = await ConnectEverywhereAsync();
+        var member = await ConnectAsync(Hosts[^1], null, peers[^1].Id);
+
+        await First.To(peers[^1].Id).EmitAsync("heard", 1);
+
+        Assert.Equal("1", await member.Client.HearAsync("heard"));
+        await AssertHeardNothingAsync(First, [.. peers, member]);
+    }
+
+    [Fact]
+    public async Task Emit_FromAClient_ExcludesItselfAlone()
+    {
+        var peers = await ConnectEverywhereAsync(null, "r1");
+
+        await peers[0].Server.To("r1").EmitAsync("heard", 1);
+        await peers[0].Server.Broadcast.EmitAsync("heard", 2);
+
+        foreach (var peer in peers[1..])
+        {
+            Assert.Equal(("1", "2"), (await peer.Client.HearAsync("heard"), await peer.Client.HearAsync("heard")));
+        }
+
+        await AssertHeardNothingAsync(First, peers);
+    }
+
+    [Theory]
+    [InlineData("#")]
+    [InlineData("a#b")]
+    [InlineData("*")]
+    [InlineData("r[1]?")]
+    [InlineData("\0probe:")]
+    [InlineData("user:ann")]
+    [InlineData("Zimmer \U0001F600")]
+    public async Task Emit_ToARoomOfAnyName_ReachesItAlone(string room)
+    {
+        var inside = await ConnectEverywhereAsync(null, room);
+        var outside = await ConnectEverywhereAsync(null, "a", "b", "r1?");
+
+        await First.To(room).EmitAsync("heard", 1);
+
+        foreach (var peer in inside)
+        {
+            Assert.Equal("1", await peer.Client.HearAsync("heard"));
+        }
+
+        await AssertHeardNothingAsync(First, [.. inside, .. outside]);
+    }
+
+    [Theory]
+    [InlineData("""{"a":[1,-1,1.5,1e21,9007199254740991,true,null,"é\u0001\n\"\\😀",{}]}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public async Task Emit_AnyPayload_ArrivesAsItWas(string json)
+    {
+        var peers = await ConnectEverywhereAsync();
+
+        await First.EmitAsync("heard", System.Text.Json.JsonDocument.Parse(json).RootElement);
+
+        foreach (var peer in peers)
+        {
+            AssertJson(json, await peer.Client.HearAsync("heard"));
+        }
+    }
+
+    [Fact]
+    public async Task Emit_NoneTwoAndThreePayloads_ArriveAsArguments()
+    {
+        var peers = await ConnectEverywhereAsync();
+
+        await First.EmitAsync("quiet");
+        await First.EmitAsync("pair", 1, "b");
+        await First.EmitAsync("triple", 1, "b", new[] { 3 });
+
+        foreach (var peer in peers)
+        {
+            Assert.Equal("", await peer.Client.HearAsync("quiet"));
+            AssertJson("""[1,"b"]""", await peer.Client.HearAsync("pair"));
+            AssertJson("""[1,"b",[3]]""", await peer.Client.HearAsync("triple"));
+        }
+    }
+
+    [Fact]
+    public async Task Emit_ManyFromOneServer_ArriveInOrderOnAll()
+    {
+        const int Count = 500;
+        var peers = await ConnectEverywhereAsync(null, "r1");
+
+        for (var i = 0; i < Count; i++)
+        {
+            await (i % 2 == 0 ? First.To("r1") : First).EmitAsync("heard", i);
+        }
+
+        foreach (var peer in peers)
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                Assert.Equal(i, int.Parse(await peer.Client.HearAsync("heard"), System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Emit_InAnotherCluster_IsNotHeard()
+    {
+        var peers = await ConnectEverywhereAsync(null, "r1");
+        var stranger = await StartServerAsync(Cluster + "2");
+
+        await stranger.Server.EmitAsync("heard", 1);
+        await stranger.Server.To("r1").EmitAsync("heard", 2);
+
+        Assert.Equal(1, await stranger.Server.CountServersAsync());
+        Assert.Equal(ServerCount, await First.CountServersAsync());
+        await AssertHeardNothingAsync(First, peers);
+    }
+}
