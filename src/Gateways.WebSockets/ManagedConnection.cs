@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using Gateways.Connections;
+using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.WebSockets.Protocol;

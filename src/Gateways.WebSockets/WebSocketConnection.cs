@@ -1,4 +1,5 @@
 using Gateways.Connections;
+using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.WebSockets.Protocol;

@@ -1,3 +1,4 @@
+using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.WebSockets.Protocol;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
-using Gateways.WebSockets.Protocol;
+using Gateways.Framing;
 
-namespace Gateways.WebSockets.Tests.Protocol;
+namespace Gateways.Tests.Framing;
 
 public sealed class WebSocketMaskTests
 {

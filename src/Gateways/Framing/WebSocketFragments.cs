@@ -1,10 +1,10 @@
 using System.Buffers;
 using Gateways.Protocol;
 
-namespace Gateways.WebSockets.Protocol;
+namespace Gateways.Framing;
 
 /// <summary>Puts the frames of a message together; RFC 6455, section 5.4. A message in one frame passes through without a copy.</summary>
-internal sealed class WebSocketFragments(int maxBytes, int maxFragments)
+public sealed class WebSocketFragments(int maxBytes, int maxFragments)
 {
     private byte[]? _buffer;
     private int _length;
@@ -17,6 +17,7 @@ internal sealed class WebSocketFragments(int maxBytes, int maxFragments)
     /// <summary>How large the next frame may be.</summary>
     public int RoomLeft => maxBytes - _length;
 
+    /// <summary>Takes the next data frame.</summary>
     /// <exception cref="ProtocolException">The frame does not belong here, or there are too many.</exception>
     public bool TryComplete(in WebSocketFrameHeader header, ReadOnlyMemory<byte> payload, out Message message)
     {

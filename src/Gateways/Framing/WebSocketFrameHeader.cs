@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using Gateways.Protocol;
 
-namespace Gateways.WebSockets.Protocol;
+namespace Gateways.Framing;
 
 /// <summary>The header of one frame from a client; RFC 6455, section 5.2.</summary>
-internal readonly record struct WebSocketFrameHeader(WebSocketOpcode Opcode, bool IsFinal, uint Mask, int HeaderLength, int PayloadLength)
+public readonly record struct WebSocketFrameHeader(WebSocketOpcode Opcode, bool IsFinal, uint Mask, int HeaderLength, int PayloadLength)
 {
+    /// <summary>Whether it is a close, ping or pong, which may come between the frames of a message.</summary>
     public bool IsControl => Opcode >= WebSocketOpcode.Close;
 
     /// <summary>

@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Unicode;
 using Gateways.Protocol;
 
-namespace Gateways.WebSockets.Protocol;
+namespace Gateways.Framing;
 
 /// <summary>What a client's close frame says; RFC 6455, sections 5.5.1 and 7.4.</summary>
-internal readonly record struct WebSocketCloseFrame(int? Code, string? Reason)
+public readonly record struct WebSocketCloseFrame(int? Code, string? Reason)
 {
+    /// <summary>Reads the payload of a close frame.</summary>
     /// <exception cref="ProtocolException">The payload is no close: it is then answered with 1002 or 1007.</exception>
     public static WebSocketCloseFrame Read(ReadOnlySpan<byte> payload)
     {

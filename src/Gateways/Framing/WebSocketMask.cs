@@ -1,11 +1,14 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Gateways.WebSockets.Protocol;
+namespace Gateways.Framing;
 
 /// <summary>Takes the mask off a client's payload; RFC 6455, section 5.3.</summary>
-internal static class WebSocketMask
+public static class WebSocketMask
 {
+    /// <summary>Applies the mask in place; applying it twice changes nothing.</summary>
+    /// <param name="payload">The whole payload of one frame.</param>
+    /// <param name="mask">The key's four bytes, the first in the lowest bits.</param>
     public static void Apply(Span<byte> payload, uint mask)
     {
         if (mask == 0)

@@ -1,8 +1,8 @@
+using Gateways.Framing;
 using Gateways.Protocol;
 using Gateways.Specification.Clients;
-using Gateways.WebSockets.Protocol;
 
-namespace Gateways.WebSockets.Tests.Protocol;
+namespace Gateways.Tests.Framing;
 
 public sealed class WebSocketFrameHeaderTests
 {

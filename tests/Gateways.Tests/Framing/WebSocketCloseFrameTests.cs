@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
+using Gateways.Framing;
 using Gateways.Protocol;
-using Gateways.WebSockets.Protocol;
 
-namespace Gateways.WebSockets.Tests.Protocol;
+namespace Gateways.Tests.Framing;
 
 public sealed class WebSocketCloseFrameTests
 {

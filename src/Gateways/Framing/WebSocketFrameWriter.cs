@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Gateways.WebSockets.Protocol;
+namespace Gateways.Framing;
 
 /// <summary>Writes frames of the server: never masked, never fragmented; RFC 6455, section 5.2.</summary>
-internal static class WebSocketFrameWriter
+public static class WebSocketFrameWriter
 {
     private const int MaxReasonBytes = 123;
 
