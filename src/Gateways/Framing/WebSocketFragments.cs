@@ -4,7 +4,7 @@ using Gateways.Protocol;
 namespace Gateways.Framing;
 
 /// <summary>Puts the frames of a message together; RFC 6455, section 5.4. A message in one frame passes through without a copy.</summary>
-public sealed class WebSocketFragments(int maxBytes, int maxFragments)
+internal sealed class WebSocketFragments(int maxBytes, int maxFragments)
 {
     private byte[]? _buffer;
     private int _length;

@@ -4,7 +4,7 @@ using Gateways.Protocol;
 namespace Gateways.Framing;
 
 /// <summary>The header of one frame from a client; RFC 6455, section 5.2.</summary>
-public readonly record struct WebSocketFrameHeader(WebSocketOpcode Opcode, bool IsFinal, uint Mask, int HeaderLength, int PayloadLength)
+internal readonly record struct WebSocketFrameHeader(WebSocketOpcode Opcode, bool IsFinal, uint Mask, int HeaderLength, int PayloadLength)
 {
     /// <summary>Whether it is a close, ping or pong, which may come between the frames of a message.</summary>
     public bool IsControl => Opcode >= WebSocketOpcode.Close;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Gateways.Framing;
 
 /// <summary>Takes the mask off a client's payload; RFC 6455, section 5.3.</summary>
-public static class WebSocketMask
+internal static class WebSocketMask
 {
     /// <summary>Applies the mask in place; applying it twice changes nothing.</summary>
     /// <param name="payload">The whole payload of one frame.</param>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateways.Framing;
 
 /// <summary>The opening handshake over HTTP/1.1; RFC 6455, section 4.2. Checks what .NET's own middleware checks.</summary>
-public static class WebSocketUpgrade
+internal static class WebSocketUpgrade
 {
     private const string Guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const string Version = "13";

@@ -2,80 +2,75 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Gateways.Connections;
-using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.Protocol;
-using Gateways.WebSockets.Protocol;
 using Microsoft.AspNetCore.Http;
 
-namespace Gateways.WebSockets;
+namespace Gateways.Framing;
 
 /// <summary>
 /// The fast path: RFC 6455 frames over the upgraded stream. All frames of one read are handled before anything is written, and their
-/// answers leave in one write. While nothing arrives, the connection holds no buffer: it waits with a read of zero bytes.
+/// answers leave in one write. While nothing arrives, the link waits with a read of zero bytes.
 /// </summary>
-internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec codec, Stream stream, HttpContext context, int maxFragments) : WebSocketConnection(engine, codec)
+internal sealed class FramedWebSocketLink(GatewayEngine engine, Stream stream, HttpContext context, WebSocketLimits limits) : WebSocketLink(context, engine)
 {
     private const int ReadBytes = 4096;
     private const int MaxBatchBytes = 64 * 1024;
     private static readonly TimeSpan DiscardIdle = TimeSpan.FromMilliseconds(250);
 
-    private readonly WebSocketFragments _fragments = new(engine.Options.MaxMessageBytes, maxFragments);
+    private readonly WebSocketFragments _fragments = new(limits.MaxMessageBytes, limits.MaxFragments);
     private byte[]? _buffer;
     private int _start;
     private int _end;
 
-    protected override CancellationToken LinkLost => context.RequestAborted;
+    public override bool SeesPongs => true;
 
-    protected override void Abort() => context.Abort();
-
-    protected override async Task<WebSocketCloseFrame?> ReadAsync(IGatewaySession session)
+    public override async Task<WebSocketCloseFrame?> ReadAsync(IWebSocketReceiver receiver)
     {
         try
         {
             while (await FillAsync().ConfigureAwait(false))
             {
-                OnReceived();
-                BeginBatch();
+                receiver.OnReceived();
+                receiver.BeginBatch();
                 while (TryReadFrame(out var header, out var payload))
                 {
                     if (header.Opcode == WebSocketOpcode.Close)
                     {
-                        EndBatch();
+                        receiver.EndBatch();
                         return WebSocketCloseFrame.Read(payload.Span);
                     }
 
-                    // While this side closes, only the client's own goodbye is still of interest.
-                    var accepted = CloseReason is null ? OnFrame(session, header, payload) : default;
+                    var accepted = receiver.IsClosing ? default : OnFrame(receiver, header, payload);
                     if (!accepted.IsCompletedSuccessfully)
                     {
-                        EndBatch();
-                        await PauseAsync(accepted).ConfigureAwait(false);
-                        BeginBatch();
+                        receiver.EndBatch();
+                        await receiver.PauseAsync(accepted).ConfigureAwait(false);
+                        receiver.BeginBatch();
                     }
 
                     if (!_fragments.IsOpen)
                     {
                         _fragments.Release();
-                        OnPartial(false);
+                        receiver.OnPartial(false);
                     }
                 }
 
-                EndBatch();
-                OnPartial(_start < _end || _fragments.IsOpen);
+                receiver.EndBatch();
+                receiver.OnPartial(_start < _end || _fragments.IsOpen);
             }
 
             return null;
         }
         finally
         {
-            EndBatch();
+            receiver.EndBatch();
             ReturnBuffer();
             _fragments.Release();
         }
     }
 
-    protected override async Task DiscardAsync()
+    public override async Task DiscardAsync()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
 
@@ -100,8 +95,10 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
         }
     }
 
-    protected override ValueTask WriteBatchAsync(OutboundBatch batch) =>
+    public override ValueTask WriteAsync(OutboundBatch batch) =>
         batch.Count == 1 ? stream.WriteAsync(batch[0]) : batch.ByteCount <= MaxBatchBytes ? WriteTogetherAsync(batch) : WriteApartAsync(batch);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> frames) => stream.WriteAsync(frames);
 
     private async ValueTask WriteTogetherAsync(OutboundBatch batch)
     {
@@ -190,35 +187,27 @@ internal sealed class FramedConnection(GatewayEngine engine, WebSocketCodec code
         return true;
     }
 
-    private ValueTask OnFrame(IGatewaySession session, in WebSocketFrameHeader header, ReadOnlyMemory<byte> payload)
+    private ValueTask OnFrame(IWebSocketReceiver receiver, in WebSocketFrameHeader header, ReadOnlyMemory<byte> payload)
     {
         switch (header.Opcode)
         {
             case WebSocketOpcode.Ping:
-                Pong(payload.Span);
+                receiver.OnPing(payload);
                 return default;
             case WebSocketOpcode.Pong:
                 return default;
             default:
-                return _fragments.TryComplete(header, payload, out var message) ? OnMessage(session, message) : default;
+                return _fragments.TryComplete(header, payload, out var message) ? OnMessage(receiver, message) : default;
         }
     }
 
-    private static ValueTask OnMessage(IGatewaySession session, WebSocketFragments.Message message)
+    private static ValueTask OnMessage(IWebSocketReceiver receiver, WebSocketFragments.Message message)
     {
         if (message.IsText && !Utf8.IsValid(message.Payload.Span))
         {
             throw new ProtocolException(CloseReason.InvalidPayload, "text that is not UTF-8");
         }
 
-        return DeliverAsync(session, message.Payload);
-    }
-
-    private void Pong(ReadOnlySpan<byte> payload)
-    {
-        using var frame = ScratchWriter.Rent();
-        WebSocketFrameWriter.WriteHeader(frame, WebSocketOpcode.Pong, payload.Length);
-        frame.WriteBytes(payload);
-        EnqueueCopy(frame.WrittenSpan);
+        return receiver.OnMessage(message.Payload, message.IsText);
     }
 }

@@ -1,26 +1,22 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using Gateways.Connections;
-using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.Protocol;
-using Gateways.WebSockets.Protocol;
 using Microsoft.AspNetCore.Http;
 
-namespace Gateways.WebSockets;
+namespace Gateways.Framing;
 
 /// <summary>The fallback where the server gives no raw stream (a test server, some proxies) or frames are compressed: .NET's own WebSocket does the framing.</summary>
-internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec codec, WebSocket socket, HttpContext context, int maxFragments) : WebSocketConnection(engine, codec)
+internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socket, HttpContext context, WebSocketLimits limits) : WebSocketLink(context, engine)
 {
     private const int ReadBytes = 4096;
 
-    protected override bool KeepsAlive => false;
+    public override bool SeesPongs => false;
 
-    protected override CancellationToken LinkLost => context.RequestAborted;
+    public override void Abort() => socket.Abort();
 
-    protected override void Abort() => socket.Abort();
-
-    protected override async Task<WebSocketCloseFrame?> ReadAsync(IGatewaySession session)
+    public override async Task<WebSocketCloseFrame?> ReadAsync(IWebSocketReceiver receiver)
     {
         var buffer = Array.Empty<byte>();
         try
@@ -43,8 +39,8 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
 
                     Grow(ref buffer, length);
                     result = await socket.ReceiveAsync(buffer.AsMemory(length), default).ConfigureAwait(false);
-                    OnReceived();
-                    OnPartial(!result.EndOfMessage);
+                    receiver.OnReceived();
+                    receiver.OnPartial(!result.EndOfMessage);
                     length += result.Count;
                     Check(length, ++fragments);
                 }
@@ -55,14 +51,14 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
                     return new WebSocketCloseFrame((int?)socket.CloseStatus, socket.CloseStatusDescription);
                 }
 
-                if (CloseReason is null)
+                if (!receiver.IsClosing)
                 {
-                    BeginBatch();
-                    var accepted = DeliverAsync(session, buffer.AsMemory(0, length));
-                    EndBatch();
+                    receiver.BeginBatch();
+                    var accepted = receiver.OnMessage(buffer.AsMemory(0, length), result.MessageType == WebSocketMessageType.Text);
+                    receiver.EndBatch();
                     if (!accepted.IsCompletedSuccessfully)
                     {
-                        await PauseAsync(accepted).ConfigureAwait(false);
+                        await receiver.PauseAsync(accepted).ConfigureAwait(false);
                     }
                 }
             }
@@ -73,19 +69,24 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
         }
     }
 
-    protected override Task DiscardAsync() => Task.CompletedTask;
+    public override Task DiscardAsync() => Task.CompletedTask;
 
-    /// <summary>The batch is made of frames, for the fast path; here each is taken out of its frame again and sent by .NET's WebSocket.</summary>
-    protected override async ValueTask WriteBatchAsync(OutboundBatch batch)
+    public override async ValueTask WriteAsync(OutboundBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            for (var rest = batch[i]; rest.Length > 0;)
-            {
-                var (opcode, headerLength, length) = WebSocketFrameWriter.ReadHeader(rest.Span);
-                await SendAsync(opcode, rest.Slice(headerLength, length)).ConfigureAwait(false);
-                rest = rest[(headerLength + length)..];
-            }
+            await WriteAsync(batch[i]).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Frames are made for the fast path; here each message is taken out of its frame again and sent by .NET's WebSocket.</summary>
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> frames)
+    {
+        for (var rest = frames; rest.Length > 0;)
+        {
+            var (opcode, headerLength, length) = WebSocketFrameWriter.ReadHeader(rest.Span);
+            await SendAsync(opcode, rest.Slice(headerLength, length)).ConfigureAwait(false);
+            rest = rest[(headerLength + length)..];
         }
     }
 
@@ -93,8 +94,9 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
     {
         switch (opcode)
         {
-            case WebSocketOpcode.Text:
-                await socket.SendAsync(payload, WebSocketMessageType.Text, endOfMessage: true, default).ConfigureAwait(false);
+            case WebSocketOpcode.Text or WebSocketOpcode.Binary:
+                var type = opcode == WebSocketOpcode.Text ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+                await socket.SendAsync(payload, type, endOfMessage: true, default).ConfigureAwait(false);
                 break;
             case WebSocketOpcode.Close when socket.State is WebSocketState.Open or WebSocketState.CloseReceived:
                 var close = WebSocketCloseFrame.Read(payload.Span);
@@ -105,12 +107,12 @@ internal sealed class ManagedConnection(GatewayEngine engine, WebSocketCodec cod
 
     private void Check(int length, int fragments)
     {
-        if (length > Engine.Options.MaxMessageBytes)
+        if (length > limits.MaxMessageBytes)
         {
             throw new ProtocolException(CloseReason.MessageTooBig, "message above the limit");
         }
 
-        if (fragments > maxFragments + (length / ReadBytes))
+        if (fragments > limits.MaxFragments + (length / ReadBytes))
         {
             throw new ProtocolException(CloseReason.PolicyViolation, "too many fragments");
         }
