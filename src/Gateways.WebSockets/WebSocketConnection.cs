@@ -1,4 +1,5 @@
 using Gateways.Connections;
+using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.WebSockets.Protocol;
@@ -6,14 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateways.WebSockets;
 
-/// <summary>A plain WebSocket: what the fast path and the fallback have in common.</summary>
-internal abstract partial class WebSocketConnection : GatewayConnection
+/// <summary>A plain WebSocket client's connection: its messages go to the session, its batches to the link; it is pinged, and timed out.</summary>
+internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocketReceiver
 {
     /// <summary>RFC 6455, section 7.4.1: a close without a code.</summary>
     private const int NoCode = 1005;
 
     private static readonly byte[] PingFrame = [0x80 | (byte)WebSocketOpcode.Ping, 0];
 
+    private readonly WebSocketLink _link;
     private readonly TaskCompletionSource _readingEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _keepAlive;
     private readonly long _clientTimeout;
@@ -22,10 +24,12 @@ internal abstract partial class WebSocketConnection : GatewayConnection
     private long _pinged;
     private long _messageStarted;
     private WebSocketCloseFrame? _goodbye;
+    private IGatewaySession? _session;
 
-    protected WebSocketConnection(GatewayEngine engine, WebSocketCodec codec)
+    public WebSocketConnection(GatewayEngine engine, WebSocketCodec codec, WebSocketLink link)
         : base(engine, ConnectionId.Create())
     {
+        _link = link;
         Codec = codec;
         _keepAlive = Seconds(engine.Options.KeepAliveInterval);
         _clientTimeout = Seconds(engine.Options.ClientTimeout);
@@ -37,13 +41,18 @@ internal abstract partial class WebSocketConnection : GatewayConnection
 
     public override IProtocolCodec Codec { get; }
 
+    public bool IsClosing => CloseReason is not null;
+
+    protected override CancellationToken LinkLost => _link.Lost;
+
     /// <summary>Serves the client until its link is gone, then leaves the rest of its goodbye to the session.</summary>
     public async Task RunAsync(IGatewaySession session)
     {
+        _session = session;
         var (reason, close) = (CloseReason.ConnectionLost, default(WebSocketCloseFrame));
         try
         {
-            if (await ReadAsync(session).ConfigureAwait(false) is { } goodbye)
+            if (await _link.ReadAsync(this).ConfigureAwait(false) is { } goodbye)
             {
                 (reason, close) = (CloseReason.ClientDisconnect, goodbye);
                 _goodbye = goodbye;
@@ -54,7 +63,7 @@ internal abstract partial class WebSocketConnection : GatewayConnection
         {
             reason = error.Reason;
             Close(reason);
-            await DiscardAsync().ConfigureAwait(false);
+            await _link.DiscardAsync().ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or System.Net.WebSockets.WebSocketException or InvalidOperationException)
         {
@@ -76,26 +85,54 @@ internal abstract partial class WebSocketConnection : GatewayConnection
         }
     }
 
-    /// <summary>Reads until the client says goodbye.</summary>
-    /// <returns>The goodbye, or null when the link ended without one.</returns>
-    /// <exception cref="ProtocolException">The client broke the rules.</exception>
-    protected abstract Task<WebSocketCloseFrame?> ReadAsync(IGatewaySession session);
+    public void OnReceived() => Volatile.Write(ref _received, Engine.Now);
 
-    /// <summary>Takes what a client whose connection is being closed still sends, so that the close is not lost in a reset.</summary>
-    protected abstract Task DiscardAsync();
+    public void OnPartial(bool isPartial)
+    {
+        if (isPartial != _messageStarted > 0)
+        {
+            Volatile.Write(ref _messageStarted, isPartial ? Engine.Now : 0);
+        }
+    }
+
+    public ValueTask OnMessage(ReadOnlyMemory<byte> payload, bool isText)
+    {
+        if (WebSocketMessage.TryDecode(payload, out var message))
+        {
+            return _session!.ReceiveAsync(message);
+        }
+
+        _session!.DropMalformed();
+        return default;
+    }
+
+    public void OnPing(ReadOnlyMemory<byte> payload)
+    {
+        using var frame = ScratchWriter.Rent();
+        WebSocketFrameWriter.WriteHeader(frame, WebSocketOpcode.Pong, payload.Length);
+        frame.WriteBytes(payload.Span);
+        EnqueueCopy(frame.WrittenSpan);
+    }
+
+    public async Task PauseAsync(ValueTask room)
+    {
+        await WaitForRoomAsync(room).ConfigureAwait(false);
+        OnReceived();
+    }
+
+    protected override void Abort() => _link.Abort();
+
+    protected override ValueTask WriteBatchAsync(OutboundBatch batch) => _link.WriteAsync(batch);
 
     protected override void WriteGoodbye(ScratchWriter output, CloseReason reason) =>
         WebSocketFrameWriter.WriteClose(output, _goodbye is { } goodbye ? goodbye.Code ?? NoCode : reason.Code, reason.Text);
 
     protected override Task EndAsync(CloseReason reason) => _readingEnded.Task;
 
-    /// <summary>Whether pings are this class's affair.</summary>
-    protected virtual bool KeepsAlive => true;
-
     protected override void OnTick(long now)
     {
         // The clock counts whole seconds: never a time-out early, at most a second late.
-        var silent = KeepsAlive ? now - Volatile.Read(ref _received) : 0;
+        var silent = _link.SeesPongs ? now - Volatile.Read(ref _received) : 0;
         if (silent > _clientTimeout && !IsPaused)
         {
             Close(CloseReason.PingTimeout);
@@ -109,37 +146,6 @@ internal abstract partial class WebSocketConnection : GatewayConnection
             _pinged = now;
             Enqueue(PingFrame);
         }
-    }
-
-    /// <summary>Bytes have arrived.</summary>
-    protected void OnReceived() => Volatile.Write(ref _received, Engine.Now);
-
-    /// <summary>Whether a message has begun and is not complete.</summary>
-    protected void OnPartial(bool isPartial)
-    {
-        if (isPartial != _messageStarted > 0)
-        {
-            Volatile.Write(ref _messageStarted, isPartial ? Engine.Now : 0);
-        }
-    }
-
-    /// <summary>Stops reading until the client's handlers have caught up.</summary>
-    protected async Task PauseAsync(ValueTask room)
-    {
-        await WaitForRoomAsync(room).ConfigureAwait(false);
-        OnReceived();
-    }
-
-    /// <summary>Hands a complete message over.</summary>
-    protected static ValueTask DeliverAsync(IGatewaySession session, ReadOnlyMemory<byte> text)
-    {
-        if (WebSocketMessage.TryDecode(text, out var message))
-        {
-            return session.ReceiveAsync(message);
-        }
-
-        session.DropMalformed();
-        return default;
     }
 
     private static partial class Log

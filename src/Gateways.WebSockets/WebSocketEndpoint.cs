@@ -1,8 +1,7 @@
+using Gateways.Framing;
 using Gateways.Hosting;
 using Gateways.WebSockets.Protocol;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Gateways.WebSockets;
 
@@ -11,6 +10,7 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
 {
     private const string RetryAfterSeconds = "1";
     private readonly WebSocketCodec _codec = new(options.BareReturnValues);
+    private readonly WebSocketLimits _limits = new(host.Engine.Options.MaxMessageBytes, options.MaxFragments, options.Compression);
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -28,12 +28,12 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
             return;
         }
 
-        if (await AcceptAsync(context).ConfigureAwait(false) is not { } connection)
+        if (await WebSocketLink.AcceptAsync(context, host.Engine, _limits).ConfigureAwait(false) is not { } link)
         {
             return;
         }
 
-        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        var connection = new WebSocketConnection(host.Engine, _codec, link);
         if (host.Connect(connection, request) is { } session)
         {
             await connection.RunAsync(session).ConfigureAwait(false);
@@ -44,42 +44,4 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
             await connection.Closing.ConfigureAwait(false);
         }
     }
-
-    private async Task<WebSocketConnection?> AcceptAsync(HttpContext context)
-    {
-        var wantsCompression = options.Compression && context.WebSockets.IsWebSocketRequest;
-        if (!wantsCompression && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
-        {
-            if (WebSocketUpgrade.Check(context.Request) is { } status)
-            {
-                WebSocketUpgrade.Refuse(context.Response, status);
-                return null;
-            }
-
-            return Framed(context, await WebSocketUpgrade.AcceptAsync(context, upgrade).ConfigureAwait(false));
-        }
-
-        if (!wantsCompression && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" } connect)
-        {
-            return Framed(context, await connect.AcceptAsync().ConfigureAwait(false));
-        }
-
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            WebSocketUpgrade.Refuse(context.Response, StatusCodes.Status426UpgradeRequired);
-            return null;
-        }
-
-        // .NET's WebSocket keeps pongs to itself, so pinging is its affair here.
-        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            SubProtocol = WebSocketUpgrade.SelectProtocol(context.Request),
-            KeepAliveInterval = host.Engine.Options.KeepAliveInterval,
-            KeepAliveTimeout = host.Engine.Options.ClientTimeout,
-            DangerousEnableCompression = options.Compression,
-        }).ConfigureAwait(false);
-        return new ManagedConnection(host.Engine, _codec, socket, context, options.MaxFragments);
-    }
-
-    private FramedConnection Framed(HttpContext context, Stream stream) => new(host.Engine, _codec, stream, context, options.MaxFragments);
 }

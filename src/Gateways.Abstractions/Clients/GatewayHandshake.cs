@@ -36,6 +36,9 @@ public abstract class GatewayHandshake
     /// <summary>The path and query of the request. It may hold a token: do not log it.</summary>
     public abstract string Url { get; }
 
+    /// <summary>Whether the client was away for a moment and has its id, rooms and data back. It is then let in as any other: guards and the connection hook run.</summary>
+    public virtual bool IsRecovered => false;
+
     /// <summary>A text value a client may send in the auth payload or in the query, in this order; null when it is in neither.</summary>
     /// <param name="name">The key, compared ordinally.</param>
     public string? GetValue(string name) => GetAuthText(name) ?? Query.GetValueOrDefault(name);

@@ -74,4 +74,17 @@ internal static class BodyReader
 
         return default;
     }
+
+    /// <summary>How many items an array has.</summary>
+    public static int CountItems(ReadOnlySpan<byte> array)
+    {
+        var reader = new Utf8JsonReader(array);
+        var count = 0;
+        for (reader.Read(); reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            reader.Skip();
+        }
+
+        return count;
+    }
 }

@@ -34,13 +34,18 @@ public abstract class MessageContext
     /// <summary>Whether the client sent exactly one argument, so that an array is that argument and not several.</summary>
     protected abstract bool HasSingleArgument { get; }
 
+    /// <summary>Where in the body binary values stand, as strings of base64; empty when there are none.</summary>
+    protected virtual ReadOnlySpan<BinaryPlace> Binaries => default;
+
     /// <summary>The whole body as a value.</summary>
     /// <param name="contract">The value's contract.</param>
     /// <param name="optional">Whether a missing body or a null is <paramref name="fallback"/> rather than an error.</param>
     /// <param name="fallback">The value of a missing body.</param>
     /// <exception cref="MessageBindingException">The body is missing or does not fit.</exception>
     public T? BindBody<T>(JsonTypeInfo<T> contract, bool optional, T? fallback = default) =>
-        BodyReader.Read(Body, contract, new BodyPlace(), optional, fallback);
+        typeof(T) == typeof(MessageArguments)
+            ? (T)(object)MessageArguments.FromBody(Body, Binaries, HasSingleArgument)
+            : BodyReader.Read(Body, contract, new BodyPlace(), optional, fallback);
 
     /// <summary>One key of the body as a value.</summary>
     /// <param name="name">The key in UTF-8.</param>

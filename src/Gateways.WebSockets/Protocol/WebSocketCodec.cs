@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gateways.Framing;
 using Gateways.Protocol;
 
 namespace Gateways.WebSockets.Protocol;

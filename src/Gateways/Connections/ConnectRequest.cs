@@ -75,6 +75,13 @@ public sealed class ConnectRequest : ConnectContext
     /// <summary>The services of the scope in which the decision is made, while it is.</summary>
     internal IServiceProvider? Scope { get; set; }
 
+    /// <summary>Gives the client the bag it had before it was away.</summary>
+    public void RestoreData(ClientData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        _data = data;
+    }
+
     /// <summary>The bag, if anybody has asked for it.</summary>
     internal ClientData? KnownData => _data;
 

@@ -87,6 +87,12 @@ public abstract partial class GatewayConnection
 
     internal void Send(OutboundMessage message) => Handle(_queue.Add(message.Encode(Codec)));
 
+    /// <summary>Keeps everything in the queue for now: the transport has nowhere to write to. A write that is under way goes on.</summary>
+    protected void HoldWrites() => _queue.Hold();
+
+    /// <summary>There is somewhere to write to: what waits is written, on this thread as far as it goes without waiting.</summary>
+    protected void ResumeWrites() => _queue.Resume();
+
     /// <summary>Queues bytes of the protocol's own, such as a ping; the array may be shared and must not change.</summary>
     protected void Enqueue(byte[] frame) => Handle(_queue.Add(frame));
 
@@ -169,6 +175,9 @@ public abstract partial class GatewayConnection
 
     /// <summary>Ends the transport at once. May be called several times and from any thread.</summary>
     protected abstract void Abort();
+
+    /// <summary>How long each half of closing may take: handing the goodbye over, and the end of the transport after it.</summary>
+    protected virtual TimeSpan CloseTimeout => Engine.Options.CloseTimeout;
 
     /// <summary>Whether the connection may be there without a client; it was then added to the engine, and is removed from it, by its transport.</summary>
     protected virtual bool OutlivesClients => false;
@@ -278,7 +287,7 @@ public abstract partial class GatewayConnection
     [SuppressMessage("Design", "CA1031", Justification = "A transport that fails while it closes is closed.")]
     private async Task CloseAsync(CloseReason reason)
     {
-        var timeout = Engine.Options.CloseTimeout;
+        var timeout = CloseTimeout;
         if (reason == CloseReason.SlowClient)
         {
             // It will not read what waits for it: make room for the goodbye, in case it wakes up in time.

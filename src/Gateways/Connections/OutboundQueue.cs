@@ -10,6 +10,7 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
     private int _writingBytes;
     private int _oversizeBytes;
     private bool _isWriting;
+    private bool _isHeld;
     private bool _isSealed;
     private bool _hasFailed;
     private long _writeStarted;
@@ -149,6 +150,26 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         Write(batch);
     }
 
+    /// <summary>Keeps everything until <see cref="Resume"/>: the transport has nowhere to write to. A write that is under way goes on.</summary>
+    public void Hold()
+    {
+        lock (this)
+        {
+            _isHeld = true;
+        }
+    }
+
+    /// <summary>Writes what has come while the queue was held, on this thread as far as it goes without waiting.</summary>
+    public void Resume()
+    {
+        lock (this)
+        {
+            _isHeld = false;
+        }
+
+        Flush();
+    }
+
     /// <summary>The writer: the caller has been told to start it.</summary>
     public void Execute()
     {
@@ -227,7 +248,7 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
 
     private EnqueueResult BecomeWriter()
     {
-        if (_isWriting || _waiting.Count == 0)
+        if (_isWriting || _isHeld || _waiting.Count == 0)
         {
             return EnqueueResult.Queued;
         }
@@ -238,10 +259,10 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
 
     private bool TryTake(out OutboundBatch batch)
     {
-        if (_waiting.Count == 0 || _hasFailed)
+        if (_waiting.Count == 0 || _isHeld || _hasFailed)
         {
             _isWriting = false;
-            if (_isSealed)
+            if (_isSealed && (_waiting.Count == 0 || _hasFailed))
             {
                 _drained?.TrySetResult();
             }

@@ -10,8 +10,15 @@ internal sealed partial class DispatchContext
     private ScratchWriter? _result;
     private object? _value;
     private JsonTypeInfo? _contract;
+    private bool _isArguments;
 
     public ReadOnlySpan<byte> Result => _result is null ? default : _result.WrittenSpan;
+
+    /// <summary>The result as an ack.</summary>
+    public AckFrame ResultAsAck => new() { Value = Result, Binaries = ResultBinaries, IsArguments = _isArguments };
+
+    /// <summary>Where binary values stand in the result.</summary>
+    public ReadOnlySpan<BinaryPlace> ResultBinaries => _result is null ? default : _result.Binaries;
 
     /// <summary>The stream that is the result.</summary>
     public MessageStream? Stream { get; private set; }
@@ -60,7 +67,14 @@ internal sealed partial class DispatchContext
             return;
         }
 
-        StartResult().WriteJson(value, contract);
+        if (value is MessageArguments)
+        {
+            Write(value, contract);
+        }
+        else
+        {
+            StartResult().WriteJson(value, contract);
+        }
     }
 
     protected override void WriteResponse<T>(WsResponse<T> response, JsonTypeInfo<T> contract)
@@ -82,6 +96,11 @@ internal sealed partial class DispatchContext
         {
             StartResult().WriteBytes("null"u8);
         }
+        else if (value is MessageArguments arguments)
+        {
+            StartResult().WriteArguments(arguments, withBrackets: true);
+            _isArguments = true;
+        }
         else
         {
             StartResult().WriteJson(value, contract);
@@ -91,6 +110,7 @@ internal sealed partial class DispatchContext
     private ScratchWriter StartResult()
     {
         _result?.Dispose();
+        _isArguments = false;
         return _result = ScratchWriter.Rent();
     }
 

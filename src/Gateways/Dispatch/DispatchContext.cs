@@ -23,6 +23,7 @@ internal sealed partial class DispatchContext : MessageContext
     private int _ackIdLength;
     private ReadOnlyMemory<byte> _body;
     private byte[]? _retained;
+    private BinaryPlace[] _binaries = [];
     private bool _hasSingleArgument;
     private string? _eventName;
     private AckHandle? _ack;
@@ -92,6 +93,8 @@ internal sealed partial class DispatchContext : MessageContext
 
     protected override bool HasSingleArgument => _hasSingleArgument;
 
+    protected override ReadOnlySpan<BinaryPlace> Binaries => _binaries;
+
     public static bool FitsAckId(ReadOnlySpan<byte> ackId) => ackId.Length <= MaxAckIdBytes;
 
     public static DispatchContext Rent(GatewayClient client, MessageHandler? handler, in InboundMessage message)
@@ -103,6 +106,7 @@ internal sealed partial class DispatchContext : MessageContext
         context._body = message.Body;
         context._hasSingleArgument = message.HasSingleArgument;
         context.WantsStream = message.WantsStream;
+        context._binaries = message.Binaries.IsEmpty ? [] : message.Binaries.ToArray();
         message.AckId.CopyTo(context._ackId);
         context._ackIdLength = message.AckId.Length;
         if (handler is not { Descriptor.IsCatchAll: false })

@@ -21,7 +21,7 @@ internal sealed partial class GatewayClient
             return Space.EmitAsync(this, eventName, [], cancellationToken);
         }
 
-        Send(Space.CreateMessage(eventName));
+        Space.Send(this, Space.CreateMessage(eventName));
         return default;
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class GatewayClient
             return Space.EmitAsync(this, eventName, [payload], cancellationToken);
         }
 
-        Send(Space.CreateMessage(eventName, payload));
+        Space.Send(this, Space.CreateMessage(eventName, payload));
         return default;
     }
 

@@ -105,7 +105,7 @@ internal sealed partial class GatewayClient
         using var frame = ScratchWriter.Rent();
         if (result.Kind == MessageResultKind.Event)
         {
-            WriteEvent(frame, result.EventName!, message.Result);
+            WriteEvent(frame, result.EventName!, message.Result, message.ResultBinaries);
         }
 
         if (message.WantsAck)
@@ -113,7 +113,7 @@ internal sealed partial class GatewayClient
             var isEmpty = result.Kind != MessageResultKind.Value;
             if (ClaimsAck(message, isEmpty))
             {
-                codec.WriteAck(frame, message.AckId, isEmpty ? default : message.Result);
+                codec.WriteAck(frame, message.AckId, isEmpty ? new AckFrame { Value = default } : message.ResultAsAck);
             }
         }
         else if (result.Kind == MessageResultKind.Value && !codec.TryWriteValue(frame, message.Result))
@@ -172,9 +172,9 @@ internal sealed partial class GatewayClient
         }
     }
 
-    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload)
+    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries = default)
     {
-        _connection.Codec.WriteEvent(frame, new EventFrame { Namespace = Space.Path, EventName = EventNames.ToJson(eventName), Arguments = payload, ArgumentCount = 1 });
+        _connection.Codec.WriteEvent(frame, new EventFrame { Namespace = Space.Path, EventName = EventNames.ToJson(eventName), Arguments = payload, ArgumentCount = 1, Binaries = binaries });
         Engine.Metrics.MessageSent(Transport, Space.Path, eventName);
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class GatewayNamespace
     public ValueTask EmitAsync(GatewayClient client, string eventName, object?[] payloads, CancellationToken cancellationToken) =>
         Outgoing.RunAsync(new OutgoingContext(Path, eventName, payloads, client.Id, cancellationToken), context =>
         {
-            client.Send(CreateMessage(context.EventName, context.Payloads, wantsAck: false));
+            Send(client, CreateMessage(context.EventName, context.Payloads, wantsAck: false));
             return default;
         });
 
@@ -54,6 +54,22 @@ internal sealed partial class GatewayNamespace
         ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message) => AckCollector.CollectAsync(message, [client], timeout, Engine.Time, cancellationToken);
     }
 
+    /// <summary>Sends an event to one client of this server.</summary>
+    public void Send(GatewayClient client, OutboundMessage message)
+    {
+        if (Log is not { } log)
+        {
+            client.Send(message);
+            return;
+        }
+
+        lock (log.Gate)
+        {
+            log.Append(message, new EmitScope { Clients = [client.Id] });
+            client.Send(message);
+        }
+    }
+
     private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, CancellationToken cancellationToken) => Outgoing.RunAsync(
         new OutgoingContext(Path, eventName, payloads, clientId: null, cancellationToken),
         context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, cancellationToken));
@@ -70,11 +86,26 @@ internal sealed partial class GatewayNamespace
 
     private ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) => GatewayActivities.AreWanted
         ? EmitWithActivityAsync(message, scope, cancellationToken)
-        : Adapter.BroadcastAsync(message, scope, cancellationToken);
+        : BroadcastAsync(message, scope, cancellationToken);
 
     private async ValueTask EmitWithActivityAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
     {
         using var activity = GatewayActivities.StartSend(Path, message.EventName);
-        await Adapter.BroadcastAsync(message, scope, cancellationToken).ConfigureAwait(false);
+        await BroadcastAsync(message, scope, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where a log is kept, keeping and delivering are one step, so that a client can be attached between two events.</summary>
+    private ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
+    {
+        if (Log is not { } log)
+        {
+            return Adapter.BroadcastAsync(message, scope, cancellationToken);
+        }
+
+        lock (log.Gate)
+        {
+            log.Append(message, scope);
+            return Adapter.BroadcastAsync(message, scope, cancellationToken);
+        }
     }
 }

@@ -2,6 +2,7 @@ using Gateways.Adapters;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
 using Gateways.Protocol;
+using Gateways.Recovery;
 using Gateways.Rooms;
 
 namespace Gateways.Dispatch;
@@ -23,6 +24,9 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
     /// <summary>What other servers send to this one.</summary>
     public ServerSideEvents ServerSideEvents { get; } = serverSideEvents;
 
+    /// <summary>The latest events, for clients that come back; null when nobody wants them.</summary>
+    public MessageLog? Log { get; set; }
+
     public GatewayJson Json => Engine.Json;
 
     public OutboundMessage CreateMessage(string eventName) => new(Path, eventName, default, 0);
@@ -30,8 +34,7 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
     public OutboundMessage CreateMessage<T>(string eventName, T payload)
     {
         using var scratch = ScratchWriter.Rent();
-        scratch.WriteJson(payload, Json.GetTypeInfo<T>());
-        return new(Path, eventName, scratch.WrittenSpan.ToArray(), 1);
+        return Message(eventName, scratch, Write(scratch, payload));
     }
 
     public OutboundMessage CreateMessage<T1, T2>(string eventName, T1 first, T2 second)
@@ -40,7 +43,7 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
         scratch.WriteJson(first, Json.GetTypeInfo<T1>());
         scratch.WriteByte((byte)',');
         scratch.WriteJson(second, Json.GetTypeInfo<T2>());
-        return new(Path, eventName, scratch.WrittenSpan.ToArray(), 2);
+        return Message(eventName, scratch, 2);
     }
 
     public OutboundMessage CreateMessage<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third)
@@ -51,13 +54,14 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
         scratch.WriteJson(second, Json.GetTypeInfo<T2>());
         scratch.WriteByte((byte)',');
         scratch.WriteJson(third, Json.GetTypeInfo<T3>());
-        return new(Path, eventName, scratch.WrittenSpan.ToArray(), 3);
+        return Message(eventName, scratch, 3);
     }
 
     /// <summary>A message of values whose types are known only now: for acks, and for SignalR's own hub context.</summary>
     public OutboundMessage CreateMessage(string eventName, ReadOnlySpan<object?> payloads, bool wantsAck)
     {
         using var scratch = ScratchWriter.Rent();
+        var count = payloads.Length;
         for (var i = 0; i < payloads.Length; i++)
         {
             if (i > 0)
@@ -65,7 +69,12 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
                 scratch.WriteByte((byte)',');
             }
 
-            if (payloads[i] is { } payload)
+            if (payloads is [MessageArguments arguments])
+            {
+                scratch.WriteArguments(arguments, withBrackets: false);
+                count = arguments.Count;
+            }
+            else if (payloads[i] is { } payload)
             {
                 scratch.WriteJson(payload, Json.GetTypeInfo(payload.GetType()));
             }
@@ -75,7 +84,7 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
             }
         }
 
-        return new(Path, eventName, scratch.WrittenSpan.ToArray(), payloads.Length, wantsAck ? Interlocked.Increment(ref _lastAckId) : 0);
+        return Message(eventName, scratch, count, wantsAck ? Interlocked.Increment(ref _lastAckId) : 0);
     }
 
     /// <summary>The room's name, when it is one.</summary>
@@ -88,4 +97,20 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
     }
 
     public ValueTask DisposeAsync() => Adapter.DisposeAsync();
+
+    /// <returns>How many payloads it is.</returns>
+    private int Write<T>(ScratchWriter scratch, T payload)
+    {
+        if (payload is MessageArguments arguments)
+        {
+            scratch.WriteArguments(arguments, withBrackets: false);
+            return arguments.Count;
+        }
+
+        scratch.WriteJson(payload, Json.GetTypeInfo<T>());
+        return 1;
+    }
+
+    private OutboundMessage Message(string eventName, ScratchWriter scratch, int count, long ackId = 0) =>
+        new(Path, eventName, scratch.WrittenSpan.ToArray(), count, ackId) { Binaries = scratch.Binaries.ToArray() };
 }

@@ -26,7 +26,8 @@ public sealed class GatewayEndpoints
     /// <param name="endpoint">The endpoint, or group of them.</param>
     /// <param name="transport">Whose it is, when it shares its URL with other transports; null when the URL is its own.</param>
     /// <param name="host">The gateways it serves, whose attributes (<c>[Authorize]</c>, <c>[EnableCors]</c>) then count for the endpoint; null where it serves several namespaces.</param>
-    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport, GatewayHost? host = null)
+    /// <param name="checksOrigin">Whether foreign origins are refused here; false for a protocol that asks <see cref="AllowsOrigin"/> and refuses in its own words.</param>
+    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport, GatewayHost? host = null, bool checksOrigin = true)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         endpoint.Add(builder =>
@@ -46,11 +47,19 @@ public sealed class GatewayEndpoints
                 builder.Metadata.Add(new HostAttribute($"*:{port}"));
             }
 
+            if (!checksOrigin)
+            {
+                return;
+            }
+
             var next = builder.RequestDelegate!;
             builder.RequestDelegate = context => _origins.Allows(context.Request) ? next(context) : Refuse(context);
         });
         _builders.Add(endpoint);
     }
+
+    /// <summary>Whether the page a request comes from may connect.</summary>
+    public bool AllowsOrigin(HttpRequest request) => _origins.Allows(request);
 
     private static Task Refuse(HttpContext context)
     {

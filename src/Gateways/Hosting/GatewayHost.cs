@@ -5,6 +5,7 @@ using Gateways.Dispatch;
 using Gateways.Infrastructure;
 using Gateways.Pipeline;
 using Gateways.RateLimiting;
+using Gateways.Recovery;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways.Hosting;
@@ -35,6 +36,9 @@ public sealed class GatewayHost
 
     /// <summary>Emits to a scope of clients: for transports whose own protocol lets the server address clients.</summary>
     public Rooms.IScopedEmitter Emitter => Namespaces.Root;
+
+    /// <summary>The latest events of the namespace, for clients that come back; null when nobody has asked to keep them.</summary>
+    public MessageLog? Log => Namespaces.Root.Log;
 
     internal NamespaceTable Namespaces { get; }
 
@@ -134,6 +138,19 @@ public sealed class GatewayHost
 
         client.Open(request);
         return client;
+    }
+
+    /// <summary>
+    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes; the first call counts. Does nothing for a path with route parameters,
+    /// whose namespaces live no longer than their clients.
+    /// </summary>
+    public void KeepMessages(MessageLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!Namespaces.Path.HasParameters)
+        {
+            Namespaces.Root.Log ??= new MessageLog(options, Engine.Time);
+        }
     }
 
     /// <summary>Whether anybody still has to be asked.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gateways.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace Gateways.Hosting;
@@ -15,6 +16,7 @@ internal sealed class GatewayJsonSetup : IPostConfigureOptions<GatewayOptions>
             return;
         }
 
+        options.Json.TypeInfoResolverChain.Insert(0, new MessageArgumentsResolver());
         options.Json.TypeInfoResolverChain.Add(SimpleJsonContext.Default);
         if (JsonSerializer.IsReflectionEnabledByDefault)
         {

@@ -9,13 +9,15 @@ public sealed class GatewayOptions
 {
     /// <summary>
     /// How payloads become JSON: camel case, as everywhere on the web. Add source-generated contexts to its resolver chain
-    /// (<c>Json.TypeInfoResolverChain.Insert(0, MyContext.Default)</c>); with native AOT this is required.
+    /// (<c>Json.TypeInfoResolverChain.Insert(0, MyContext.Default)</c>); with native AOT this is required. Bytes are base64; a protocol that has binary of its own
+    /// (Socket.IO) sends them as such, as long as the converters found here stay.
     /// </summary>
     public JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = PlainJsonEncoder.Instance,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new BytesConverter(), new ReadOnlyMemoryConverter(), new MemoryConverter() },
     };
 
     /// <summary>The largest message a client may send, in bytes. Default: 1 MiB. A larger one closes the connection.</summary>

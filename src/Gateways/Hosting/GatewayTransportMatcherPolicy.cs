@@ -1,5 +1,5 @@
+using Gateways.Framing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
 
@@ -29,13 +29,7 @@ internal sealed class GatewayTransportMatcherPolicy : MatcherPolicy, IEndpointSe
     }
 
     private static GatewayTransports Recognize(HttpContext context) =>
-        IsWebSocket(context) && !context.Request.Query.ContainsKey("id") ? GatewayTransports.WebSocket : GatewayTransports.SignalR;
-
-    private static bool IsWebSocket(HttpContext context) =>
-        context.WebSockets.IsWebSocketRequest
-        || (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-            && context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase))
-        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+        WebSocketLink.IsRequest(context) && !context.Request.Query.ContainsKey("id") ? GatewayTransports.WebSocket : GatewayTransports.SignalR;
 
     private static bool Has(CandidateSet candidates, GatewayTransports transport)
     {

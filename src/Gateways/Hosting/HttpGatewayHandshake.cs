@@ -48,6 +48,23 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
         Time = time.GetUtcNow();
     }
 
+    private HttpGatewayHandshake(HttpGatewayHandshake other, JsonElement auth, bool isRecovered)
+    {
+        IsRecovered = isRecovered;
+        _headers = other._headers;
+        _givenAuth = auth;
+        _queryString = other._queryString;
+        _path = other._path;
+        RemoteAddress = other.RemoteAddress;
+        IsSecure = other.IsSecure;
+        Time = other.Time;
+    }
+
+    /// <summary>The same handshake with an auth payload that came later, for a connection with several clients.</summary>
+    /// <param name="auth">The payload.</param>
+    /// <param name="isRecovered">Whether the client was away for a moment.</param>
+    public HttpGatewayHandshake WithAuth(JsonElement auth, bool isRecovered = false) => new(this, auth, isRecovered);
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Headers => _headerIndex ??= new Dictionary<string, string>(_headers, StringComparer.OrdinalIgnoreCase);
 
@@ -79,6 +96,9 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
             return Query.GetValueOrDefault("access_token") is { Length: > 0 } query ? query : null;
         }
     }
+
+    /// <inheritdoc/>
+    public override bool IsRecovered { get; }
 
     /// <inheritdoc/>
     public override IPAddress? RemoteAddress { get; }

@@ -3,22 +3,31 @@ using Microsoft.AspNetCore.Http;
 namespace Gateways.Hosting;
 
 /// <summary>Decides whether the page a request comes from may connect.</summary>
-internal sealed class OriginPolicy(GatewayOptions options)
+public sealed class OriginPolicy
 {
-    private readonly HashSet<string> _allowed = new(options.AllowedOrigins, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _allowed;
+    private readonly bool _allowsMissing;
 
-    public static bool IsOrigin(string? text) =>
+    internal OriginPolicy(GatewayOptions options)
+    {
+        _allowed = new HashSet<string>(options.AllowedOrigins, StringComparer.OrdinalIgnoreCase);
+        _allowsMissing = options.AllowMissingOrigin;
+    }
+
+    internal static bool IsOrigin(string? text) =>
         text == "*"
         || (Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"
             && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether the page may connect: it is the server's own, or one of <see cref="GatewayOptions.AllowedOrigins"/>.</summary>
     public bool Allows(HttpRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var origins = request.Headers.Origin;
         return origins.Count switch
         {
-            0 => options.AllowMissingOrigin,
+            0 => _allowsMissing,
             1 => _allowed.Contains("*") || _allowed.Contains(origins[0]!) || IsSame(request, origins[0]!),
             _ => false,
         };

@@ -1,3 +1,5 @@
+using Gateways.Infrastructure;
+
 namespace Gateways.Protocol;
 
 /// <summary>One decoded message of a client. Its memory belongs to the transport and is valid until <c>Receive</c> returns.</summary>
@@ -14,6 +16,9 @@ public readonly ref struct InboundMessage
 
     /// <summary>Whether the body is exactly one argument, so that an array is not several.</summary>
     public bool HasSingleArgument { get; init; }
+
+    /// <summary>Where in <see cref="Body"/> binary values stand, as strings of base64, in order; empty when there are none.</summary>
+    public ReadOnlySpan<BinaryPlace> Binaries { get; init; }
 
     /// <summary>
     /// For an event: what the client wants its ack marked with, as the raw text of the wire, empty when it wants none.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateways.Infrastructure;
 
 namespace Gateways.Protocol;
 
@@ -46,8 +47,14 @@ public sealed class OutboundMessage
     /// <summary>The ack's id, or 0 when none is wanted.</summary>
     public long AckId { get; }
 
+    /// <summary>Where binary values stand in <see cref="Arguments"/>, as strings of base64, in order.</summary>
+    public ReadOnlyMemory<BinaryPlace> Binaries { get; init; }
+
+    /// <summary>Where the message stands in its namespace's log; null when it is not kept. Set before the message is encoded.</summary>
+    public string? Offset { get; set; }
+
     /// <summary>The same message in another namespace; this one when it is in that one.</summary>
-    public OutboundMessage In(string @namespace) => @namespace == Namespace ? this : new OutboundMessage(@namespace, EventName, Arguments, ArgumentCount, AckId);
+    public OutboundMessage In(string @namespace) => @namespace == Namespace ? this : new OutboundMessage(@namespace, EventName, Arguments, ArgumentCount, AckId) { Binaries = Binaries };
 
     /// <summary>The message in a codec's wire form; the same memory for every caller.</summary>
     public byte[] Encode(IProtocolCodec codec)
@@ -78,6 +85,8 @@ public sealed class OutboundMessage
             Arguments = Arguments.Span,
             ArgumentCount = ArgumentCount,
             AckId = _ackId,
+            Binaries = Binaries.Span,
+            Offset = Offset is null ? default : Encoding.ASCII.GetBytes(Offset),
         });
         return scratch.WrittenSpan.ToArray();
     }

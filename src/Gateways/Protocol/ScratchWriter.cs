@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gateways.Infrastructure;
 
 namespace Gateways.Protocol;
 
@@ -19,7 +21,13 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     [ThreadStatic]
     private static ScratchWriter? t_second;
 
+    /// <summary>The one whose JSON this thread writes just now.</summary>
+    [ThreadStatic]
+    private static ScratchWriter? t_writing;
+
     private byte[] _buffer = new byte[1024];
+    private List<BinaryPlace>? _binaries;
+    private int _jsonStart;
     private int _written;
     private Utf8JsonWriter? _json;
     private JavaScriptEncoder? _jsonEncoder;
@@ -30,6 +38,9 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
 
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _written);
+
+    /// <summary>Where in what was written binary values stand, as strings of base64, in order.</summary>
+    public ReadOnlySpan<BinaryPlace> Binaries => CollectionsMarshal.AsSpan(_binaries);
 
     /// <summary>Takes the thread's buffer, or a new one. Dispose gives it back, to whichever thread that is.</summary>
     public static ScratchWriter Rent()
@@ -49,7 +60,17 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     public void WriteJson<T>(T value, JsonTypeInfo<T> contract)
     {
         var json = StartJson(contract.Options.Encoder);
-        JsonSerializer.Serialize(json, value, contract);
+        var outer = t_writing;
+        t_writing = this;
+        try
+        {
+            JsonSerializer.Serialize(json, value, contract);
+        }
+        finally
+        {
+            t_writing = outer;
+        }
+
         json.Flush();
     }
 
@@ -57,8 +78,31 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     public void WriteJson(object value, JsonTypeInfo contract)
     {
         var json = StartJson(contract.Options.Encoder);
-        JsonSerializer.Serialize(json, value, contract);
+        var outer = t_writing;
+        t_writing = this;
+        try
+        {
+            JsonSerializer.Serialize(json, value, contract);
+        }
+        finally
+        {
+            t_writing = outer;
+        }
+
         json.Flush();
+    }
+
+    /// <summary>Writes arguments at the end of the buffer: an array, or only what is in it.</summary>
+    public void WriteArguments(MessageArguments arguments, bool withBrackets)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var skipped = withBrackets ? 0 : 1;
+        foreach (var place in arguments.Binaries)
+        {
+            (_binaries ??= []).Add(place with { Start = _written + place.Start - skipped });
+        }
+
+        WriteBytes(arguments.Json.Span[skipped..^skipped]);
     }
 
     /// <summary>Writes bytes at the end of the buffer.</summary>
@@ -100,6 +144,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     public void Dispose()
     {
         _written = 0;
+        _binaries?.Clear();
         if (_buffer.Length > KeptBytes)
         {
             return;
@@ -120,6 +165,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     public Utf8JsonWriter StartJson(JavaScriptEncoder? encoder = null)
     {
         encoder ??= PlainJsonEncoder.Instance;
+        _jsonStart = _written;
         if (_json is null || _jsonEncoder != encoder)
         {
             _jsonEncoder = encoder;
@@ -131,6 +177,16 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
         }
 
         return _json;
+    }
+
+    /// <summary>A binary value was just written, as a string of base64. A writer that is not the one of a scratch buffer keeps no account of it.</summary>
+    internal static void OnBinary(Utf8JsonWriter json, int length)
+    {
+        if (t_writing is { } scratch && ReferenceEquals(scratch._json, json))
+        {
+            var end = scratch._jsonStart + (int)json.BytesCommitted + json.BytesPending;
+            (scratch._binaries ??= []).Add(new BinaryPlace(end - length, length));
+        }
     }
 
     private void Reserve(int sizeHint)

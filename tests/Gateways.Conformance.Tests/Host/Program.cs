@@ -1,11 +1,27 @@
+using Gateways;
 using Gateways.Conformance.Host;
 
 var builder = WebApplication.CreateBuilder(args);
+var pingInterval = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("pingInterval", 25_000));
+var pingTimeout = TimeSpan.FromMilliseconds(builder.Configuration.GetValue("pingTimeout", 20_000));
 builder.Services.AddGateways()
     .AddGateway<ConformanceGateway>()
+    .AddGateway<RootGateway>()
+    .AddGateway<CustomGateway>()
     .AddSignalR()
+    .AddSocketIO(options =>
+    {
+        options.PingInterval = pingInterval;
+        options.PingTimeout = pingTimeout;
+        options.ConnectionStateRecovery = builder.Configuration.GetValue("recovery", false) ? new SocketIORecoveryOptions() : null;
+    })
     .AddWebSockets();
 
 var app = builder.Build();
 app.MapGateways();
+app.MapEngineIO("/engine.io/", new EngineIOEcho(), options =>
+{
+    options.PingInterval = pingInterval;
+    options.PingTimeout = pingTimeout;
+});
 await app.RunAsync();

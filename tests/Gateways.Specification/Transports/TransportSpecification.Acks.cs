@@ -22,6 +22,11 @@ public abstract partial class TransportSpecification
     [Fact]
     public async Task EmitWithAck_ClientAnswersWithAnError_Throws()
     {
+        if (!HasFailedAcks)
+        {
+            return;
+        }
+
         var peer = await ConnectAsync();
         peer.Client.Answer = static (_, _) => throw new ApplicationException("no way");
 
@@ -100,8 +105,8 @@ public abstract partial class TransportSpecification
         var collection = await Server.To("r1").EmitWithAckAsync<int>("ask", 7, TimeSpan.FromMilliseconds(1000));
 
         Assert.Equal(new AckReply<int>(good.Id, 7), Assert.Single(collection.Replies));
-        Assert.Equal([silent.Id], collection.Missing);
-        Assert.Equal(new[] { bad.Id, wrong.Id }.Order(), collection.Errors.Select(static error => error.ClientId).Order());
+        Assert.Equal(HasFailedAcks ? [silent.Id] : new[] { bad.Id, silent.Id }.Order(), collection.Missing.Order());
+        Assert.Equal(HasFailedAcks ? new[] { bad.Id, wrong.Id }.Order() : [wrong.Id], collection.Errors.Select(static error => error.ClientId).Order());
         Assert.False(collection.IsComplete);
     }
 

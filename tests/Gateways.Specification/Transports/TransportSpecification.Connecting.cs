@@ -70,7 +70,7 @@ public abstract partial class TransportSpecification
 
         var client = await OpenAsync();
 
-        Assert.Equal("not today", await client.Closed);
+        await AssertClosedAsync("not today", client);
         await Server.EmitAsync("heard", 1);
         Assert.Equal("1", await healthy.Client.HearAsync("heard"));
     }
@@ -83,7 +83,7 @@ public abstract partial class TransportSpecification
 
         var client = await OpenAsync();
 
-        Assert.Equal(CloseReason.InternalError.Text, await client.Closed);
+        await AssertClosedAsync(CloseReason.InternalError.Text, client);
         Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4002, Error: ApplicationException });
     }
 
@@ -95,7 +95,7 @@ public abstract partial class TransportSpecification
 
         var client = await OpenAsync();
 
-        Assert.Equal(CloseReason.InternalError.Text, await client.Closed);
+        await AssertClosedAsync(CloseReason.InternalError.Text, client);
         Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4002, Error: TimeoutException });
     }
 
@@ -112,7 +112,7 @@ public abstract partial class TransportSpecification
 
         var client = await OpenAsync();
 
-        Assert.Equal(CloseReason.ConnectTimeout.Text, await client.Closed);
+        await AssertClosedAsync(CloseReason.ConnectTimeout.Text, client);
         await told.WaitAsync();
     }
 
@@ -159,7 +159,7 @@ public abstract partial class TransportSpecification
 
         gate.Set();
 
-        Assert.Equal("no", await refused.Client.Closed);
+        await AssertClosedAsync("no", refused.Client);
         await refused.Server.Aborted.WhenCancelled().Soon();
         Assert.False(refused.Server.IsConnected);
     }

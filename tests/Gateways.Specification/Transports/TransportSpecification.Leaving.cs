@@ -134,7 +134,7 @@ public abstract partial class TransportSpecification
         await peer.Server.DisconnectAsync(new CloseReason("kicked", 4002, "out ö", false));
 
         Assert.Equal("\"last words\"", await peer.Client.HearAsync("heard"));
-        Assert.Equal("out ö", await peer.Client.Closed);
+        await AssertClosedAsync("out ö", peer.Client);
         Assert.Equal("kicked", (await Probe.NextDepartureAsync()).Context.Reason.Name);
     }
 
@@ -146,7 +146,7 @@ public abstract partial class TransportSpecification
         await peer.Server.DisconnectAsync();
         await peer.Server.DisconnectAsync(CloseReason.Refused);
 
-        Assert.Equal("server disconnect", await peer.Client.Closed);
+        await AssertClosedAsync("server disconnect", peer.Client);
         Assert.Equal(CloseReason.ServerDisconnect, (await Probe.NextDepartureAsync()).Context.Reason);
     }
 
@@ -162,7 +162,7 @@ public abstract partial class TransportSpecification
 
         await peer.Client.EmitAsync("run", "1");
 
-        Assert.Equal("server disconnect", await peer.Client.Closed);
+        await AssertClosedAsync("server disconnect", peer.Client);
         await Probe.NextDepartureAsync();
     }
 

@@ -217,7 +217,7 @@ public abstract partial class TransportSpecification
 
         await Server.To("out").DisconnectAsync(new CloseReason("banned", 4001, "you are banned", false));
 
-        Assert.Equal("you are banned", await first.Client.Closed);
+        await AssertClosedAsync("you are banned", first.Client);
         Assert.Equal("banned", (await Probe.NextDepartureAsync()).Context.Reason.Name);
         await AssertHeardNothingAsync(second);
         Assert.Empty(await Server.GetRoomsAsync());

@@ -24,8 +24,8 @@ public abstract partial class TransportSpecification
         gate.Set();
 
         Assert.Equal("\"done\"", (await call).Value);
-        Assert.Equal(CloseReason.ServerShutdown.Text, await busy.Client.Closed);
-        Assert.Equal(CloseReason.ServerShutdown.Text, await idle.Client.Closed);
+        await AssertClosedAsync(CloseReason.ServerShutdown.Text, busy.Client);
+        await AssertClosedAsync(CloseReason.ServerShutdown.Text, idle.Client);
         await stopping.Soon();
         string[] gone = [(await Probe.NextDepartureAsync()).Client.Id, (await Probe.NextDepartureAsync()).Client.Id];
         Assert.Equal(new[] { busy.Id, idle.Id }.Order(), gone.Order());
@@ -61,7 +61,7 @@ public abstract partial class TransportSpecification
         try
         {
             var late = await OpenAsync();
-            Assert.Equal(CloseReason.ServerShutdown.Text, await late.Closed);
+            await AssertClosedAsync(CloseReason.ServerShutdown.Text, late);
         }
         catch (ConnectRefusedException refusal)
         {

@@ -18,6 +18,15 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     /// <summary>Whether a value nobody asked for is sent bare.</summary>
     protected virtual bool SendsBareValues => true;
 
+    /// <summary>Whether a client that is closed is told why in words.</summary>
+    protected virtual bool ClosesWithText => true;
+
+    /// <summary>Whether a client's ack may be an error.</summary>
+    protected virtual bool HasFailedAcks => true;
+
+    /// <summary>Whether a name is the protocol's own, so that no client may send it as an event.</summary>
+    protected virtual bool IsReservedName(string eventName) => false;
+
     /// <summary>What the gateway sees as the client's transport.</summary>
     protected virtual GatewayTransports Kind => GatewayTransports.WebSocket;
 
@@ -93,6 +102,16 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     {
         Assert.Equal("1", (await peer.Client.CallAsync("echo", "1")).Value);
         Assert.False(peer.Client.HasEvents);
+    }
+
+    /// <summary>The client was closed, and told why where its protocol can.</summary>
+    protected async Task AssertClosedAsync(string text, SpecificationClient client)
+    {
+        var told = await client.Closed;
+        if (ClosesWithText)
+        {
+            Assert.Equal(text, told);
+        }
     }
 
     protected void AssertFailed(Ack ack, string text, string payload)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Gateways.Protocol;
+using Gateways.Framing;
 using Gateways.WebSockets.Protocol;
 
 namespace Gateways.WebSockets.Tests.Protocol;

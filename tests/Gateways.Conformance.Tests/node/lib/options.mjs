@@ -6,6 +6,7 @@ export const options = parseArgs({
     url: { type: 'string' },
     signalr: { type: 'string', default: '@microsoft/signalr' },
     ws: { type: 'string', default: 'ws' },
+    socketio: { type: 'string', default: 'socket.io-client' },
     transport: { type: 'string' },
     pid: { type: 'string' },
   },

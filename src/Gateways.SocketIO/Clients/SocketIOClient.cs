@@ -1,0 +1,19 @@
+using Gateways.Connections;
+
+namespace Gateways.SocketIO.Clients;
+
+/// <summary>A connection's client in one namespace. Guarded by the connection.</summary>
+internal sealed class SocketIOClient(string @namespace)
+{
+    public string Namespace { get; } = @namespace;
+
+    public SocketIOClientState State { get; set; }
+
+    public IGatewaySession? Session { get; set; }
+
+    /// <summary>The secret with which it may resume; null when it may not.</summary>
+    public string? Pid { get; set; }
+
+    /// <summary>What it wants to resume, until it has.</summary>
+    public SocketIOResumption? Resumption { get; set; }
+}

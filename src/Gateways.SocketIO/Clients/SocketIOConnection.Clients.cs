@@ -1,0 +1,242 @@
+using System.Text;
+using System.Text.Json;
+using Gateways.Connections;
+using Gateways.Hosting;
+using Gateways.Protocol;
+using Gateways.SocketIO.EngineIO;
+using Gateways.SocketIO.Packets;
+
+namespace Gateways.SocketIO.Clients;
+
+internal sealed partial class SocketIOConnection
+{
+    private const string InvalidNamespace = "Invalid namespace";
+    private const string TooManyNamespaces = "Too many namespaces";
+    private static readonly JsonElement NoAuth = JsonElement.Parse("{}");
+
+    /// <summary>The client has passed the guards: it is told so before its connection hook can say anything.</summary>
+    protected override void OnAccepted(IGatewaySession session)
+    {
+        SocketIOClient? client;
+        lock (_clients)
+        {
+            client = Find(session);
+        }
+
+        if (client is null)
+        {
+            return;
+        }
+
+        if (client.Resumption is not { } resumption)
+        {
+            Accept(client, session);
+        }
+        else if (!TryResume(client, session, resumption))
+        {
+            // The id is not its own: it gets another, and passes the guards once more under it.
+            _ = session.EndAsync(CloseReason.ServerDisconnect);
+            (client.Session, client.Resumption, client.Pid) = (null, null, null);
+            Connect(resumption.Host, client, resumption.Auth, null);
+            throw new OperationCanceledException("The client starts anew under another id.");
+        }
+    }
+
+    private void Accept(SocketIOClient client, IGatewaySession session)
+    {
+        lock (_clients)
+        {
+            client.State = SocketIOClientState.Joined;
+            _connectBy = 0;
+        }
+
+        client.Pid ??= _server.Sessions is null ? null : EngineIOId.Create();
+        using var packet = ScratchWriter.Rent();
+        _server.Codec.WriteConnect(packet, session.Client.Namespace, session.ClientId, client.Pid);
+        EnqueueCopy(packet.WrittenSpan);
+    }
+
+    /// <summary>Before it was let in, a client gets a CONNECT_ERROR; after, when its hook has failed, the event every transport sends, and its end.</summary>
+    protected override void Refuse(IGatewaySession session, ConnectionRefusal refusal)
+    {
+        SocketIOClient? client;
+        bool wasJoined;
+        lock (_clients)
+        {
+            client = Find(session);
+            wasJoined = client?.State == SocketIOClientState.Joined;
+        }
+
+        if (client is null)
+        {
+            _ = session.EndAsync(refusal.Reason);
+            return;
+        }
+
+        using var packets = ScratchWriter.Rent();
+        if (wasJoined)
+        {
+            _server.Codec.WriteEvent(packets, new EventFrame { Namespace = client.Namespace, EventName = "\"exception\""u8, Arguments = refusal.ToJson(), ArgumentCount = 1 });
+            _server.Codec.WriteDisconnect(packets, client.Namespace);
+        }
+        else
+        {
+            _server.Codec.WriteConnectError(packets, Encoding.UTF8.GetBytes(client.Namespace), refusal.Message, refusal.Data.Span);
+        }
+
+        EnqueueCopy(packets.WrittenSpan);
+        End(client, session, refusal.Reason, refusal.Message);
+    }
+
+    /// <summary>Ends one client; the connection stays, unless it was the only one and is invited back, which Socket.IO can say only by closing.</summary>
+    protected override void CloseClient(IGatewaySession session, CloseReason reason)
+    {
+        SocketIOClient? client;
+        bool isAlone;
+        lock (_clients)
+        {
+            client = Find(session);
+            isAlone = _clients.Count == 1;
+        }
+
+        if (client is null)
+        {
+            return;
+        }
+
+        if (reason.MayReconnect && isAlone)
+        {
+            Close(reason);
+            return;
+        }
+
+        using var packet = ScratchWriter.Rent();
+        _server.Codec.WriteDisconnect(packet, client.Namespace);
+        EnqueueCopy(packet.WrittenSpan);
+        End(client, session, reason, "server namespace disconnect");
+    }
+
+    private void Connect(in SocketIOPacket packet)
+    {
+        var name = Encoding.UTF8.GetString(packet.Namespace.Span);
+        if (_server.Find(name) is not { } host)
+        {
+            RefuseConnect(packet.Namespace.Span, InvalidNamespace);
+            return;
+        }
+
+        var client = new SocketIOClient(name);
+        bool isKnown, isFull;
+        lock (_clients)
+        {
+            var known = Find(packet.Namespace.Span);
+            isKnown = known is { State: not SocketIOClientState.Ended };
+            isFull = !isKnown && _clients.Count >= _server.Options.MaxNamespacesPerConnection;
+            if (!isKnown && !isFull)
+            {
+                _clients.Remove(known!);
+                _clients.Add(client);
+            }
+        }
+
+        if (isKnown)
+        {
+            CloseAs(EngineIODeparture.ForcedClose);
+        }
+        else if (isFull)
+        {
+            RefuseConnect(packet.Namespace.Span, TooManyNamespaces);
+        }
+        else
+        {
+            var auth = packet.HasJson ? ReadAuth(packet.Json) : NoAuth;
+            Connect(host, client, auth, FindResumption(host, name, auth));
+        }
+    }
+
+    private void Connect(GatewayHost host, SocketIOClient client, JsonElement auth, SocketIOResumption? resumption)
+    {
+        var request = host.CreateRequest(GatewayTransports.SocketIO, _handshake.WithAuth(WithoutSecrets(auth), resumption is not null), _user);
+        if (resumption is not null)
+        {
+            request.RestoreData(resumption.Session.Data);
+            (client.Resumption, client.Pid) = (resumption, resumption.Session.Pid);
+        }
+
+        if (host.Connect(this, request, resumption?.Session.ClientId ?? EngineIOId.Create()) is not { } session)
+        {
+            lock (_clients)
+            {
+                _clients.Remove(client);
+            }
+
+            RefuseConnect(Encoding.UTF8.GetBytes(client.Namespace), CloseReason.ServerShutdown.Text);
+            return;
+        }
+
+        EngineIODeparture? end;
+        lock (_clients)
+        {
+            // Unless it had to start anew meanwhile, under another session.
+            client.Session ??= session;
+            end = _end;
+        }
+
+        if (end is not null)
+        {
+            // The connection went while the client came.
+            _ = session.EndAsync(end.Reason, description: end.Text);
+        }
+    }
+
+    private void RefuseConnect(ReadOnlySpan<byte> @namespace, string message)
+    {
+        using var packet = ScratchWriter.Rent();
+        _server.Codec.WriteConnectError(packet, @namespace, message, default);
+        EnqueueCopy(packet.WrittenSpan);
+    }
+
+    /// <summary>The client has said goodbye to a namespace.</summary>
+    private void Leave(SocketIOClient client, CloseReason reason, string text)
+    {
+        lock (_clients)
+        {
+            _clients.Remove(client);
+        }
+
+        _ = client.Session!.EndAsync(reason, description: text);
+    }
+
+    /// <summary>This side ends a client.</summary>
+    private void End(SocketIOClient client, IGatewaySession session, CloseReason reason, string text)
+    {
+        lock (_clients)
+        {
+            client.State = SocketIOClientState.Ended;
+        }
+
+        _ = session.EndAsync(reason, description: text);
+    }
+
+    /// <summary>A client by its session; while it is being let in, the session is not yet known, but its namespace is.</summary>
+    private SocketIOClient? Find(IGatewaySession session)
+    {
+        foreach (var client in _clients)
+        {
+            if (client.State != SocketIOClientState.Ended
+                && (client.Session == session || (client.Session is null && client.Namespace.Equals(session.Client.Namespace, StringComparison.Ordinal))))
+            {
+                client.Session = session;
+                return client;
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonElement ReadAuth(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}

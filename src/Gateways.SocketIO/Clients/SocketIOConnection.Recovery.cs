@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Gateways.Adapters;
+using Gateways.Connections;
+using Gateways.Hosting;
+using Gateways.Protocol;
+using Gateways.SocketIO.EngineIO;
+
+namespace Gateways.SocketIO.Clients;
+
+internal sealed partial class SocketIOConnection
+{
+    private const string PidKey = "pid";
+    private const string OffsetKey = "offset";
+
+    /// <summary>What a client wants to resume, when it can be resumed at all. It is forgotten here: a secret opens once.</summary>
+    private SocketIOResumption? FindResumption(GatewayHost host, string @namespace, JsonElement auth)
+    {
+        if (_server.Sessions is not { } sessions
+            || !auth.TryGetProperty(PidKey, out var pid)
+            || !auth.TryGetProperty(OffsetKey, out var offset)
+            || pid.ValueKind != JsonValueKind.String
+            || offset.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return sessions.TryTake(pid.GetString()!, @namespace, out var session) ? new SocketIOResumption(host, session, offset.GetString()!, auth) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is no secret.
+            return null;
+        }
+    }
+
+    /// <summary>The auth payload without the secrets of recovery, which are nobody's business.</summary>
+    private JsonElement WithoutSecrets(JsonElement auth)
+    {
+        if (_server.Sessions is null || !(auth.TryGetProperty(PidKey, out _) || auth.TryGetProperty(OffsetKey, out _)))
+        {
+            return auth;
+        }
+
+        using var scratch = ScratchWriter.Rent();
+        var json = scratch.StartJson();
+        json.WriteStartObject();
+        foreach (var property in auth.EnumerateObject())
+        {
+            if (!property.NameEquals(PidKey) && !property.NameEquals(OffsetKey))
+            {
+                property.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return JsonElement.Parse(scratch.WrittenSpan);
+    }
+
+    /// <summary>
+    /// Attaches a client that comes back: its rooms, what it has missed, and the CONNECT, in one step against everything that is emitted meanwhile. Its guards have
+    /// run, so that nobody hears what is not for them.
+    /// </summary>
+    /// <returns>False when it has to start anew: it is another user, the log does not reach back, or it is too much.</returns>
+    private bool TryResume(SocketIOClient client, IGatewaySession session, SocketIOResumption resumption)
+    {
+        var saved = resumption.Session;
+        if (!string.Equals(saved.UserIdentifier, session.Client.UserIdentifier, StringComparison.Ordinal) || resumption.Host.Log is not { } log)
+        {
+            return false;
+        }
+
+        lock (log.Gate)
+        {
+            if (!log.TryReadAfter(resumption.Offset, message => message.IsFor(saved.ClientId, saved.UserIdentifier, saved.Rooms), out var missed)
+                || missed.Sum(static message => (long)message.Bytes) > Engine.Options.MaxOutboundBytes / 2)
+            {
+                return false;
+            }
+
+            if (saved.Rooms.Count > 0)
+            {
+                Complete(session.Client.JoinAsync(saved.Rooms));
+            }
+
+            // It was let in before: what is for everyone is for it at once, and not only when its hook has ended.
+            Complete(resumption.Host.Emitter.Adapter.AdmitAsync((IAdapterClient)session, default));
+            foreach (var message in missed)
+            {
+                EnqueueCopy(message.Message.Encode(Codec));
+            }
+
+            Accept(client, session);
+            return true;
+        }
+    }
+
+    /// <summary>Keeps what a client needs to come back, when it has left in a way that lets it.</summary>
+    private void Save(SocketIOClient client, EngineIODeparture departure)
+    {
+        if (client is { Pid: { } pid, State: SocketIOClientState.Joined, Session: { } session } && departure != EngineIODeparture.ParseError && departure.Reason != CloseReason.ServerDisconnect)
+        {
+            _server.Sessions?.Save(new SocketIOSavedSession(
+                client.Namespace, session.ClientId, pid, session.Client.UserIdentifier, session.Client.Rooms, session.Client.Data, Engine.Time.GetTimestamp()));
+        }
+    }
+
+    /// <summary>The adapter of one server does everything before it returns.</summary>
+    private static void Complete(ValueTask done)
+    {
+        if (!done.IsCompleted)
+        {
+            throw new NotSupportedException("Connection state recovery needs an adapter that joins rooms at once.");
+        }
+
+        done.GetAwaiter().GetResult();
+    }
+}

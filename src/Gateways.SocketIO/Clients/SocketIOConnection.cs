@@ -1,0 +1,133 @@
+using System.Security.Claims;
+using Gateways.Hosting;
+using Gateways.Protocol;
+using Gateways.SocketIO.EngineIO;
+using Gateways.SocketIO.Packets;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateways.SocketIO.Clients;
+
+/// <summary>
+/// A Socket.IO client's connection: one client in each namespace it has entered. Packets come one after another; clients end from any thread, so
+/// <c>_clients</c> is its own lock.
+/// </summary>
+internal sealed partial class SocketIOConnection : EngineIOSession
+{
+    private readonly SocketIOServer _server;
+    private readonly HttpGatewayHandshake _handshake;
+    private readonly ClaimsPrincipal _user;
+    private readonly List<SocketIOClient> _clients = new(1);
+    private SocketIOAssembly? _assembly;
+    private EngineIODeparture? _end;
+    private long _connectBy;
+
+    public SocketIOConnection(SocketIOServer server, EngineIOServer transport, HttpContext context)
+        : base(transport, context)
+    {
+        _server = server;
+        _handshake = new HttpGatewayHandshake(context, transport.Engine.Time);
+        _user = context.User;
+    }
+
+    public override IProtocolCodec Codec => _server.Codec;
+
+    protected override void OnOpened() => _connectBy = Server.Clock.Now + (long)_server.Options.ConnectTimeout.TotalMilliseconds;
+
+    protected override ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText)
+    {
+        if (_assembly is not null)
+        {
+            return isText ? Fail(EngineIODeparture.ForcedClose) : Continue(message.Span);
+        }
+
+        if (!isText || !SocketIOPacketReader.TryRead(message, _server.Limits, out var packet))
+        {
+            return Fail(EngineIODeparture.ForcedClose);
+        }
+
+        if (packet.Attachments > 0)
+        {
+            _assembly = new SocketIOAssembly(packet, _server.Limits, Server.Clock.Now);
+            return default;
+        }
+
+        return OnPacket(packet);
+    }
+
+    protected override void OnBeat(long now)
+    {
+        if (_connectBy > 0 && now > _connectBy)
+        {
+            CloseAs(EngineIODeparture.ConnectTimeout);
+        }
+        else if (_assembly is { } assembly && now - assembly.Since > Engine.Options.MessageTimeout.TotalMilliseconds)
+        {
+            CloseAs(EngineIODeparture.ForcedClose);
+        }
+    }
+
+    protected override void OnEnded(EngineIODeparture departure)
+    {
+        SocketIOClient[] clients;
+        lock (_clients)
+        {
+            _end = departure;
+            clients = [.. _clients];
+            _clients.Clear();
+        }
+
+        foreach (var client in clients)
+        {
+            Save(client, departure);
+
+            // Not awaited: the link must not wait for the application's hooks.
+            _ = client.Session?.EndAsync(departure.Reason, description: departure.Text);
+        }
+    }
+
+    /// <summary>A client that is sent away for good is told so in each namespace; one that may come back finds the link closed, and comes back.</summary>
+    protected override void WriteLastWords(ScratchWriter output, CloseReason reason)
+    {
+        if (reason.MayReconnect || IsFault(reason))
+        {
+            return;
+        }
+
+        lock (_clients)
+        {
+            foreach (var client in _clients)
+            {
+                if (client.State == SocketIOClientState.Joined)
+                {
+                    _server.Codec.WriteDisconnect(output, client.Namespace);
+                }
+            }
+        }
+    }
+
+    private ValueTask Continue(ReadOnlySpan<byte> attachment)
+    {
+        var assembly = _assembly!;
+        if (!assembly.TryAdd(attachment))
+        {
+            return Fail(EngineIODeparture.ForcedClose);
+        }
+
+        if (!assembly.IsComplete)
+        {
+            return default;
+        }
+
+        _assembly = null;
+        return assembly.TryFinish(out var packet) ? OnPacket(packet) : Fail(EngineIODeparture.ForcedClose);
+    }
+
+    private ValueTask Fail(EngineIODeparture departure)
+    {
+        CloseAs(departure);
+        return default;
+    }
+
+    private static bool IsFault(CloseReason reason) =>
+        reason == CloseReason.ProtocolError || reason == CloseReason.MessageTooBig || reason == CloseReason.InvalidPayload || reason == CloseReason.PolicyViolation;
+}

@@ -1,0 +1,60 @@
+using Gateways.Hosting;
+using Gateways.Recovery;
+using Gateways.SocketIO.EngineIO;
+using Gateways.SocketIO.Packets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Gateways.SocketIO.Clients;
+
+/// <summary>All namespaces of the application, behind one path.</summary>
+internal sealed class SocketIOServer : IDisposable
+{
+    private readonly Dictionary<string, GatewayHost> _namespaces = new(StringComparer.Ordinal);
+    private EngineIOServer? _transport;
+
+    public SocketIOServer(IOptions<SocketIOTransportOptions> options)
+    {
+        Options = options.Value;
+        Limits = new SocketIOPacketLimits(Options.MaxAttachments, Options.MaxAttachmentBytes, Options.MaxNamespaceLength, Options.MaxAuthBytes, Options.MaxDepth);
+    }
+
+    public SocketIOTransportOptions Options { get; }
+
+    public SocketIOPacketLimits Limits { get; }
+
+    /// <summary>Clients that are away; null when they may not come back.</summary>
+    public SocketIOSavedSessions? Sessions { get; private set; }
+
+    public SocketIOCodec Codec { get; } = SocketIOJsonCodec.Instance;
+
+    /// <summary>How many connections there are.</summary>
+    public int Count => _transport?.Count ?? 0;
+
+    /// <summary>Makes a gateway a namespace; the first one brings the endpoint with it.</summary>
+    public void Map(GatewayHost host, GatewayEndpoints endpoints)
+    {
+        _namespaces[host.Path] = host;
+        if (Options.ConnectionStateRecovery is { } recovery)
+        {
+            host.KeepMessages(new MessageLogOptions(recovery.MaxDisconnectionDuration, recovery.MaxEvents, recovery.MaxBytes));
+            Sessions ??= new SocketIOSavedSessions(recovery, host.Engine.Time);
+        }
+
+        if (_transport is not null)
+        {
+            return;
+        }
+
+        _transport = new EngineIOServer(host.Engine, Options, Options.ConnectTimeout, (transport, context) => new SocketIOConnection(this, transport, context));
+        var path = Options.Path.TrimEnd('/') + (Options.AddTrailingSlash ? "/" : "");
+        RequestDelegate serve = new EngineIOEndpoint(_transport, path, endpoints.AllowsOrigin).ServeAsync;
+        endpoints.Add(endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)"), transport: null, checksOrigin: false);
+    }
+
+    /// <summary>The gateway of a namespace; names are told apart by case, as in Node.</summary>
+    public GatewayHost? Find(string @namespace) => _namespaces.GetValueOrDefault(@namespace);
+
+    public void Dispose() => _transport?.Dispose();
+}

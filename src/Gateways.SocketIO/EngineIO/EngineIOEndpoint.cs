@@ -1,0 +1,207 @@
+using Gateways.Framing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateways.SocketIO.EngineIO;
+
+/// <summary>Serves the requests of one path. Which check comes first is part of the protocol: clients and tests tell faults by their codes.</summary>
+/// <param name="server">The sessions.</param>
+/// <param name="path">The only path that is served, trailing slash included.</param>
+/// <param name="isOriginAllowed">Whether the page a request comes from may connect.</param>
+internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, Func<HttpRequest, bool> isOriginAllowed)
+{
+    private const string Version = "4";
+    private const string RetryAfterSeconds = "1";
+
+    public Task ServeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.Path.Value!.EndsWith(path.Value!, StringComparison.OrdinalIgnoreCase))
+        {
+            // Routing does not tell a path with a trailing slash from one without.
+            return EngineIOAnswers.StatusAsync(context, StatusCodes.Status404NotFound);
+        }
+
+        if (Transport(Last(request.Query["transport"])) is not { } transport)
+        {
+            return EngineIOAnswers.RefuseAsync(context, EngineIOError.UnknownTransport);
+        }
+
+        if (HasIllegalOrigin(request))
+        {
+            return EngineIOAnswers.RefuseAsync(context, EngineIOError.BadRequest);
+        }
+
+        if (!isOriginAllowed(request))
+        {
+            return EngineIOAnswers.RefuseAsync(context, EngineIOError.ForeignOrigin);
+        }
+
+        var sid = Last(request.Query["sid"]);
+        return string.IsNullOrEmpty(sid) ? ShakeHandsAsync(context, transport) : ContinueAsync(context, transport, sid);
+    }
+
+    private Task ContinueAsync(HttpContext context, EngineIOTransports transport, string sid)
+    {
+        if (server.Find(sid) is not { } session)
+        {
+            return EngineIOAnswers.RefuseAsync(context, EngineIOError.UnknownSession);
+        }
+
+        var isWebSocket = WebSocketLink.IsRequest(context);
+        if (isWebSocket != (transport == EngineIOTransports.WebSocket)
+            || (!isWebSocket && !session.IsPolling)
+            || (isWebSocket && !server.Options.AllowUpgrades)
+            || Last(context.Request.Query["EIO"]) != Version)
+        {
+            return EngineIOAnswers.RefuseAsync(context, EngineIOError.BadRequest);
+        }
+
+        if (isWebSocket)
+        {
+            return UpgradeAsync(context, session);
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+            return session.PollAsync(context);
+        }
+
+        return HttpMethods.IsPost(context.Request.Method)
+            ? session.PostAsync(context)
+            : EngineIOAnswers.StatusAsync(context, StatusCodes.Status500InternalServerError);
+    }
+
+    private async Task ShakeHandsAsync(HttpContext context, EngineIOTransports transport)
+    {
+        if (await CheckHandshakeAsync(context, transport).ConfigureAwait(false) is { } error)
+        {
+            await EngineIOAnswers.RefuseAsync(context, error).ConfigureAwait(false);
+            return;
+        }
+
+        if (server.Engine.IsDraining)
+        {
+            RefuseStopping(context);
+        }
+        else if (transport == EngineIOTransports.WebSocket)
+        {
+            await OpenWebSocketAsync(context).ConfigureAwait(false);
+        }
+        else
+        {
+            await OpenPollingAsync(context).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<EngineIOError?> CheckHandshakeAsync(HttpContext context, EngineIOTransports transport)
+    {
+        var isWebSocket = WebSocketLink.IsRequest(context);
+        if (!HttpMethods.IsGet(context.Request.Method) && !(isWebSocket && HttpMethods.IsConnect(context.Request.Method)))
+        {
+            return EngineIOError.BadHandshakeMethod;
+        }
+
+        if (isWebSocket != (transport == EngineIOTransports.WebSocket))
+        {
+            return EngineIOError.BadRequest;
+        }
+
+        if (server.Options.AllowRequest is { } allow && await allow(context).ConfigureAwait(false) is { } refusal)
+        {
+            return EngineIOError.Forbidden with { Message = refusal.Length == 0 ? EngineIOError.Forbidden.Message : refusal };
+        }
+
+        return Last(context.Request.Query["EIO"]) == Version ? null : EngineIOError.UnsupportedVersion;
+    }
+
+    private async Task OpenPollingAsync(HttpContext context)
+    {
+        if (!server.TryOpen(context, out var session))
+        {
+            RefuseStopping(context);
+            return;
+        }
+
+        if (server.Options.Cookie is { } cookie)
+        {
+            context.Response.Cookies.Append(cookie.Name ?? "io", session.Id, EngineIOCookie.Build(cookie, context));
+        }
+
+        session.Open();
+        await session.PollAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task OpenWebSocketAsync(HttpContext context)
+    {
+        if (await WebSocketLink.AcceptAsync(context, server.Engine, server.Limits).ConfigureAwait(false) is not { } link)
+        {
+            return;
+        }
+
+        if (!server.TryOpen(context, out var session))
+        {
+            await EngineIOWebSocket.RefuseAsync(link).ConfigureAwait(false);
+            return;
+        }
+
+        var socket = new EngineIOWebSocket(session, link);
+        await socket.RunAsTransportAsync().ConfigureAwait(false);
+    }
+
+    private async Task UpgradeAsync(HttpContext context, EngineIOSession session)
+    {
+        session.BeginUpgradeRequest();
+        try
+        {
+            if (await WebSocketLink.AcceptAsync(context, server.Engine, server.Limits).ConfigureAwait(false) is { } link)
+            {
+                var socket = new EngineIOWebSocket(session, link);
+                await socket.RunAsUpgradeAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            session.EndUpgradeRequest();
+        }
+    }
+
+    private EngineIOTransports? Transport(string? name)
+    {
+        var transport = name switch
+        {
+            "polling" => EngineIOTransports.Polling,
+            "websocket" => EngineIOTransports.WebSocket,
+            _ => EngineIOTransports.None,
+        };
+        return (server.Options.Transports & transport) == EngineIOTransports.None ? null : transport;
+    }
+
+    private static void RefuseStopping(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+    }
+
+    /// <summary>Of equal parameters the last counts, as in Node.</summary>
+    private static string? Last(StringValues values) => values.Count == 0 ? null : values[^1];
+
+    /// <summary>What no header may hold; Node would fail when it echoes it.</summary>
+    private static bool HasIllegalOrigin(HttpRequest request)
+    {
+        foreach (var origin in request.Headers.Origin)
+        {
+            foreach (var character in origin ?? "")
+            {
+                if (character is (< ' ' and not '\t') or '\u007f' or > '\u00ff')
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

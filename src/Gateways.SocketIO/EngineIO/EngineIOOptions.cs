@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Gateways;
+
+/// <summary>Habits and limits of an Engine.IO server. The defaults are Node's, where Node has the option.</summary>
+public class EngineIOOptions
+{
+    /// <summary>How often a client is pinged, counted from its last pong. Default: 25 s.</summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long a client may take to answer a ping. Default: 20 s.</summary>
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an upgrade from polling to WebSocket may take. Default: 10 s. Then the WebSocket is closed and polling goes on.</summary>
+    public TimeSpan UpgradeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The largest HTTP body and the largest WebSocket message a client may send, in bytes. Default: 1 000 000. A larger body is answered with 413, a larger
+    /// message closes the WebSocket (1009). <c>GatewayOptions.MaxMessageBytes</c> counts where it is smaller. Told to clients, who cut their bodies accordingly.
+    /// </summary>
+    public int MaxHttpBufferSize { get; set; } = 1_000_000;
+
+    /// <summary>The transports that are served. Default: both.</summary>
+    public EngineIOTransports Transports { get; set; } = EngineIOTransports.Polling | EngineIOTransports.WebSocket;
+
+    /// <summary>Whether a polling client may go over to WebSocket. Default: true.</summary>
+    public bool AllowUpgrades { get; set; } = true;
+
+    /// <summary>
+    /// A cookie with the session's id on the handshake of polling clients, for sticky load balancers. Default: null, none. A builder without settings makes
+    /// Node's: <c>io=..; Path=/; HttpOnly; SameSite=Lax</c>.
+    /// </summary>
+    public CookieBuilder? Cookie { get; set; }
+
+    /// <summary>Whether the answers to polls are compressed for clients that can read it. Default: true.</summary>
+    public bool HttpCompression { get; set; } = true;
+
+    /// <summary>From how many bytes on an answer is compressed. Default: 1024.</summary>
+    public int HttpCompressionThreshold { get; set; } = 1024;
+
+    /// <summary>
+    /// Whether <c>permessage-deflate</c> is accepted on WebSockets; needs <c>app.UseWebSockets()</c>. Default: false. It costs some 240 KB per connection, and a
+    /// shared encoding per broadcast.
+    /// </summary>
+    public bool PerMessageDeflate { get; set; }
+
+    /// <summary>
+    /// Decides about a handshake, in addition to the origin check: returns null to serve it, or what to tell the client (403, code 4). Called for the first request of
+    /// a session only. Default: null, everyone.
+    /// </summary>
+    public Func<HttpContext, ValueTask<string?>>? AllowRequest { get; set; }
+
+    /// <summary>A message every client gets right after the open packet. Default: null, none.</summary>
+    public string? InitialPacket { get; set; }
+
+    /// <summary>How many packets one body may hold. Default: 10 000; Node has no limit. More close the session.</summary>
+    public int MaxPacketsPerPayload { get; set; } = 10_000;
+
+    /// <summary>How many frames one WebSocket message may be split into. Default: 4096. More close the WebSocket (1008).</summary>
+    public int MaxFragments { get; set; } = 4096;
+
+    /// <summary>How long a session that closes waits for the poll that takes its goodbye. Default: 30 s.</summary>
+    public TimeSpan PollingCloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is wrong with the options: name, value and what to do; empty when nothing is.</summary>
+    internal virtual IReadOnlyList<string> Errors()
+    {
+        foreach (var (name, value) in (ReadOnlySpan<(string, TimeSpan)>)
+            [(nameof(PingInterval), PingInterval), (nameof(PingTimeout), PingTimeout), (nameof(UpgradeTimeout), UpgradeTimeout), (nameof(PollingCloseTimeout), PollingCloseTimeout)])
+        {
+            if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
+            {
+                return [$"{Owner}.{name} is {value}: make it longer than zero and shorter than 24 days."];
+            }
+        }
+
+        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
+            [(nameof(MaxHttpBufferSize), MaxHttpBufferSize), (nameof(MaxPacketsPerPayload), MaxPacketsPerPayload), (nameof(MaxFragments), MaxFragments), (nameof(HttpCompressionThreshold), HttpCompressionThreshold)])
+        {
+            if (value < 1)
+            {
+                return [$"{Owner}.{name} is {value}: make it at least 1."];
+            }
+        }
+
+        return Transports is EngineIOTransports.None or > (EngineIOTransports.Polling | EngineIOTransports.WebSocket)
+            ? [$"{Owner}.{nameof(Transports)} is {Transports}: name Polling, WebSocket, or both."]
+            : [];
+    }
+
+    private string Owner => GetType().Name;
+}

@@ -1,0 +1,66 @@
+namespace Gateways.SocketIO.EngineIO;
+
+internal abstract partial class EngineIOSession
+{
+    /// <summary>Takes the text of one packet.</summary>
+    /// <returns>Incomplete when no more is to be read until it completes.</returns>
+    private ValueTask OnPacket(ReadOnlyMemory<byte> text)
+    {
+        if (!EngineIOPacket.TryRead(text, out var packet))
+        {
+            Depart(EngineIODeparture.ParseError);
+            return default;
+        }
+
+        Revive(packet.Type == EngineIOPacketType.Pong);
+        switch (packet.Type)
+        {
+            case EngineIOPacketType.Message:
+                return OnMessage(packet.Data, isText: true);
+            case EngineIOPacketType.Binary:
+                return OnMessage(EngineIOBase64.Decode(packet.Data.Span), isText: false);
+            case EngineIOPacketType.Close when IsPolling:
+                SayGoodbye();
+                break;
+            case EngineIOPacketType.Close:
+                Depart(EngineIODeparture.TransportClose);
+                break;
+            case EngineIOPacketType.Ping:
+                // Since version 4 it is the server that pings.
+                Depart(EngineIODeparture.BadTransportUse);
+                break;
+        }
+
+        return default;
+    }
+
+    private ValueTask OnBytes(ReadOnlyMemory<byte> message)
+    {
+        Revive(isPong: false);
+        return OnMessage(message, isText: false);
+    }
+
+    private void Revive(bool isPong)
+    {
+        lock (_gate)
+        {
+            if (isPong)
+            {
+                _heartbeat.OnPong(Server.Clock.Now);
+            }
+            else
+            {
+                _heartbeat.OnPacket(Server.Clock.Now);
+            }
+        }
+    }
+
+    private async Task PauseAsync(ValueTask room)
+    {
+        await WaitForRoomAsync(room).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _heartbeat.Restart(Server.Clock.Now);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Gateways.SocketIO.EngineIO;
+
+internal abstract partial class EngineIOSession
+{
+    /// <summary>How long a client's goodbye waits for a poll the client has sent at the same time.</summary>
+    private static readonly TimeSpan LastPollPatience = TimeSpan.FromMilliseconds(50);
+
+    private TaskCompletionSource? _pollCame;
+    private EngineIOPoll? _poll;
+    private HttpContext? _post;
+
+    /// <summary>Serves a GET: answers with what waits, or waits for something. The client may have one at a time.</summary>
+    public async Task PollAsync(HttpContext context)
+    {
+        // The time may be up, and the clock not have beaten yet.
+        Beat(Server.Clock.Now);
+        var poll = new EngineIOPoll(context, Server.Options) { Since = Server.Clock.Now, CameDuringUpgrade = IsUpgradeWanted };
+        EngineIOPoll? other;
+        EngineIOError? error;
+        lock (_gate)
+        {
+            // A session that closes in good order still has a goodbye for the next poll.
+            error = _socket is not null ? EngineIOError.BadRequest : _hasEnded && CloseReason is null ? EngineIOError.UnknownSession : null;
+            other = _poll;
+            if (error is null && other is null)
+            {
+                _poll = poll;
+            }
+        }
+
+        if (error is not null)
+        {
+            await EngineIOAnswers.RefuseAsync(context, error).ConfigureAwait(false);
+            return;
+        }
+
+        if (other is not null)
+        {
+            Depart(EngineIODeparture.TransportError);
+            await EngineIOAnswers.StatusAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
+            return;
+        }
+
+        _pollCame?.TrySetResult();
+        using (context.RequestAborted.UnsafeRegister(static state => OnPollAborted(state), (this, poll)))
+        {
+            ResumeWrites();
+            await poll.Answered.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Serves a POST: takes its packets, one after another. The client may have one at a time.</summary>
+    public async Task PostAsync(HttpContext context)
+    {
+        if (context.Request.ContentType is { } type && type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            Depart(EngineIODeparture.BadTransportUse);
+            await EngineIOAnswers.StatusAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
+            return;
+        }
+
+        if (await EnterPostAsync(context).ConfigureAwait(false))
+        {
+            await ReceiveAsync(context).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> EnterPostAsync(HttpContext context)
+    {
+        HttpContext? other;
+        bool isUpgraded;
+        lock (_gate)
+        {
+            isUpgraded = _socket is not null;
+            other = _post;
+            _post ??= isUpgraded ? null : context;
+        }
+
+        if (isUpgraded)
+        {
+            await EngineIOAnswers.RefuseAsync(context, EngineIOError.BadRequest).ConfigureAwait(false);
+            return false;
+        }
+
+        if (other is not null)
+        {
+            other.Abort();
+            Depart(EngineIODeparture.TransportError);
+            await EngineIOAnswers.StatusAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
+        }
+
+        return other is null;
+    }
+
+    private async Task ReceiveAsync(HttpContext context)
+    {
+        try
+        {
+            if (await EngineIOBody.ReadAsync(context.Request, Server.MaxBytes).ConfigureAwait(false) is not { } body)
+            {
+                LeavePost();
+                await EngineIOAnswers.StatusAsync(context, StatusCodes.Status413PayloadTooLarge).ConfigureAwait(false);
+                return;
+            }
+
+            using (body)
+            {
+                await ReceiveAsync(body.Bytes).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            // Too slow, or gone half-way.
+            LeavePost();
+            Depart(EngineIODeparture.TransportError);
+            return;
+        }
+
+        // The client may go on as soon as it has the answer.
+        LeavePost();
+        await EngineIOAnswers.OkAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task ReceiveAsync(ReadOnlyMemory<byte> body)
+    {
+        var payload = new EngineIOPayload(body);
+        BeginBatch();
+        try
+        {
+            for (var count = 1; !IsClosing && _pollCame is null && payload.TryTake(out var packet); count++)
+            {
+                if (count > Server.Options.MaxPacketsPerPayload)
+                {
+                    Depart(EngineIODeparture.ParseError);
+                    return;
+                }
+
+                var accepted = OnPacket(packet);
+                if (!accepted.IsCompletedSuccessfully)
+                {
+                    EndBatch();
+                    await PauseAsync(accepted).ConfigureAwait(false);
+                    BeginBatch();
+                }
+            }
+        }
+        finally
+        {
+            EndBatch();
+        }
+
+        if (_pollCame is { } poll)
+        {
+            // A client that polls and says goodbye at once, over two connections, is owed the answer to its poll.
+            await Task.WhenAny(poll.Task, Task.Delay(LastPollPatience, Engine.Time)).ConfigureAwait(false);
+            Drop(EngineIODeparture.TransportClose, EngineIOFrames.Noop);
+        }
+    }
+
+    /// <summary>The client has said goodbye in a body.</summary>
+    private void SayGoodbye()
+    {
+        var poll = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_poll is not null)
+            {
+                poll.SetResult();
+            }
+
+            _pollCame = poll;
+        }
+    }
+
+    private void LeavePost()
+    {
+        lock (_gate)
+        {
+            _post = null;
+        }
+    }
+
+    private static void OnPollAborted(object? state)
+    {
+        var (session, poll) = ((EngineIOSession, EngineIOPoll))state!;
+        lock (session._gate)
+        {
+            if (session._poll != poll)
+            {
+                return;
+            }
+        }
+
+        session.Depart(EngineIODeparture.TransportError);
+    }
+}

@@ -1,0 +1,76 @@
+using Gateways.Framing;
+using Gateways.Protocol;
+
+namespace Gateways.SocketIO.EngineIO;
+
+internal abstract partial class EngineIOSession
+{
+    /// <summary>RFC 6455, section 7.4.1: a close without a code. Node closes with none.</summary>
+    private const int NoCode = 1005;
+
+    private int _goodbyeCode = NoCode;
+    private long _messageStarted;
+
+    /// <summary>Makes a WebSocket the session's transport from the beginning.</summary>
+    public void Start(EngineIOWebSocket socket)
+    {
+        lock (_gate)
+        {
+            _socket = socket;
+        }
+
+        ResumeWrites();
+    }
+
+    /// <summary>A message over the session's own WebSocket.</summary>
+    public ValueTask OnSocketMessage(ReadOnlyMemory<byte> payload, bool isText) => IsClosing ? default : isText ? OnPacket(payload) : OnBytes(payload);
+
+    /// <summary>Whether a message has begun and is not complete.</summary>
+    public void OnSocketPartial(bool isPartial)
+    {
+        if (isPartial != _messageStarted > 0)
+        {
+            Volatile.Write(ref _messageStarted, isPartial ? Server.Clock.Now + 1 : 0);
+        }
+    }
+
+    /// <summary>A ping of the WebSocket itself, which some proxies send.</summary>
+    public void OnSocketPing(ReadOnlyMemory<byte> payload)
+    {
+        using var frame = ScratchWriter.Rent();
+        WebSocketFrameWriter.WriteHeader(frame, WebSocketOpcode.Pong, payload.Length);
+        frame.WriteBytes(payload.Span);
+        EnqueueCopy(frame.WrittenSpan);
+    }
+
+    /// <summary>Waits with reading until the client's handlers have caught up.</summary>
+    public Task OnSocketPauseAsync(ValueTask room) => PauseAsync(room);
+
+    /// <summary>The client broke the rules of the WebSocket.</summary>
+    public void OnSocketBroken(CloseReason reason)
+    {
+        _goodbyeCode = reason.Code;
+        Depart(EngineIODeparture.Of(reason) with { Text = "transport error" });
+    }
+
+    /// <summary>The session's own WebSocket is at its end; completes when the goodbye was said.</summary>
+    public async Task OnSocketEndedAsync(WebSocketCloseFrame? goodbye)
+    {
+        _socketEnded.TrySetResult();
+        if (goodbye is { } frame)
+        {
+            _goodbyeCode = CloseReason is null ? frame.Code ?? NoCode : _goodbyeCode;
+            Depart(EngineIODeparture.TransportClose);
+        }
+        else if (CloseReason is null)
+        {
+            Drop(EngineIODeparture.LinkLost, EngineIOFrames.Close);
+        }
+
+        await Closing.ConfigureAwait(false);
+        Release();
+    }
+
+    private bool IsMessageLate(long now) =>
+        Volatile.Read(ref _messageStarted) is > 0 and var started && now - started > Engine.Options.MessageTimeout.TotalMilliseconds;
+}

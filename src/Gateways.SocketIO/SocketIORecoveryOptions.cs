@@ -1,0 +1,20 @@
+namespace Gateways;
+
+/// <summary>
+/// Connection state recovery: a client that comes back soon gets its id, rooms and data back, and the events it has missed. Its connection guards run again, which
+/// Node by default leaves out, and it must be the same user.
+/// </summary>
+public sealed class SocketIORecoveryOptions
+{
+    /// <summary>How long a client may be away. Default: 2 minutes. Events are kept as long.</summary>
+    public TimeSpan MaxDisconnectionDuration { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many events are kept per namespace. Default: 10 000. Who has missed more starts anew.</summary>
+    public int MaxEvents { get; set; } = 10_000;
+
+    /// <summary>How many bytes of events are kept per namespace. Default: 16 MiB.</summary>
+    public int MaxBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many clients that are away are remembered per namespace. Default: 10 000. Beyond, the one that is away longest is forgotten.</summary>
+    public int MaxSessions { get; set; } = 10_000;
+}

@@ -1,0 +1,66 @@
+namespace Gateways;
+
+/// <summary>Habits and limits of the Socket.IO transport. The defaults are Node's, where Node has the option. Validated when the application starts.</summary>
+public sealed class SocketIOTransportOptions : EngineIOOptions
+{
+    /// <summary>The path all namespaces are served at. Default: <c>/socket.io</c>.</summary>
+    public string Path { get; set; } = "/socket.io";
+
+    /// <summary>Whether the path ends with a slash, as clients ask for by default. Default: true. The other form is not found.</summary>
+    public bool AddTrailingSlash { get; set; } = true;
+
+    /// <summary>How long a connection may be there without having entered a namespace. Default: 45 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>Connection state recovery. Default: null, off.</summary>
+    public SocketIORecoveryOptions? ConnectionStateRecovery { get; set; }
+
+    /// <summary>How many binary attachments a client's packet may have. Default: 10.</summary>
+    public int MaxAttachments { get; set; } = 10;
+
+    /// <summary>How many bytes of a packet may be kept while its attachments arrive. Default: 4 000 000; Node has no limit.</summary>
+    public int MaxAttachmentBytes { get; set; } = 4_000_000;
+
+    /// <summary>How many namespaces one connection may be in. Default: 32; Node has no limit.</summary>
+    public int MaxNamespacesPerConnection { get; set; } = 32;
+
+    /// <summary>The longest name of a namespace, in bytes. Default: 256; Node has no limit. A longer one closes the connection.</summary>
+    public int MaxNamespaceLength { get; set; } = 256;
+
+    /// <summary>The largest auth payload, in bytes. Default: 64 KiB; Node has no limit. A larger one closes the connection.</summary>
+    public int MaxAuthBytes { get; set; } = 64 * 1024;
+
+    /// <summary>How deep a client's payloads may be nested. Default: 64; Node dies of too many. A deeper one closes the connection.</summary>
+    public int MaxDepth { get; set; } = 64;
+
+    internal override IReadOnlyList<string> Errors()
+    {
+        if (base.Errors() is { Count: > 0 } errors)
+        {
+            return errors;
+        }
+
+        if (Path.Length < 2 || Path[0] != '/' || Path.AsSpan(1).ContainsAny('{', '}', '?'))
+        {
+            return [$"SocketIOTransportOptions.Path is '{Path}': begin it with a slash, as '/socket.io', and leave parameters out."];
+        }
+
+        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
+            [
+                (nameof(MaxAttachments), MaxAttachments), (nameof(MaxAttachmentBytes), MaxAttachmentBytes), (nameof(MaxNamespacesPerConnection), MaxNamespacesPerConnection),
+                (nameof(MaxNamespaceLength), MaxNamespaceLength), (nameof(MaxAuthBytes), MaxAuthBytes), (nameof(MaxDepth), MaxDepth),
+                ("ConnectionStateRecovery.MaxEvents", ConnectionStateRecovery?.MaxEvents ?? 1), ("ConnectionStateRecovery.MaxBytes", ConnectionStateRecovery?.MaxBytes ?? 1),
+                ("ConnectionStateRecovery.MaxSessions", ConnectionStateRecovery?.MaxSessions ?? 1),
+            ])
+        {
+            if (value < 1)
+            {
+                return [$"SocketIOTransportOptions.{name} is {value}: make it at least 1."];
+            }
+        }
+
+        return ConnectTimeout <= TimeSpan.Zero || ConnectionStateRecovery?.MaxDisconnectionDuration <= TimeSpan.Zero
+            ? [$"SocketIOTransportOptions.ConnectTimeout is {ConnectTimeout}, ConnectionStateRecovery.MaxDisconnectionDuration {ConnectionStateRecovery?.MaxDisconnectionDuration}: make both longer than zero."]
+            : [];
+    }
+}

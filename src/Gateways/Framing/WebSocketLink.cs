@@ -1,0 +1,112 @@
+using Gateways.Connections;
+using Gateways.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Gateways.Framing;
+
+/// <summary>
+/// One open WebSocket: reads its messages and writes frames that were made before. Frames over the server's raw stream where it gives one, .NET's own
+/// WebSocket elsewhere; nobody above sees the difference. While nothing arrives it holds no buffer.
+/// </summary>
+public abstract class WebSocketLink
+{
+    private readonly HttpContext _context;
+
+    private protected WebSocketLink(HttpContext context, GatewayEngine engine)
+    {
+        _context = context;
+        Engine = engine;
+    }
+
+    /// <summary>Whether the client's pongs are seen, so that pinging is the affair of the one who reads.</summary>
+    public abstract bool SeesPongs { get; }
+
+    /// <summary>Cancelled by the server when the link is lost, where it can tell without a read.</summary>
+    public CancellationToken Lost => _context.RequestAborted;
+
+    private protected GatewayEngine Engine { get; }
+
+    /// <summary>Whether a request wants a WebSocket, in whatever form the server offers it.</summary>
+    public static bool IsRequest(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.WebSockets.IsWebSocketRequest
+            || (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+                && context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase))
+            || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    }
+
+    /// <summary>Accepts a request's WebSocket.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="engine">The application's engine.</param>
+    /// <param name="limits">What a client may send.</param>
+    /// <returns>The open WebSocket; null when the request was none, and has been answered.</returns>
+    public static async Task<WebSocketLink?> AcceptAsync(HttpContext context, GatewayEngine engine, WebSocketLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(limits);
+        var link = await OpenAsync(context, engine, limits).ConfigureAwait(false);
+        if (link is not null)
+        {
+            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        }
+
+        return link;
+    }
+
+    /// <summary>Reads until the client says goodbye.</summary>
+    /// <returns>The goodbye, or null when the link ended without one.</returns>
+    /// <exception cref="Gateways.Protocol.ProtocolException">The client broke the rules.</exception>
+    public abstract Task<WebSocketCloseFrame?> ReadAsync(IWebSocketReceiver receiver);
+
+    /// <summary>Writes all frames of a batch. One write at a time.</summary>
+    public abstract ValueTask WriteAsync(OutboundBatch batch);
+
+    /// <summary>Writes whole frames. One write at a time.</summary>
+    public abstract ValueTask WriteAsync(ReadOnlyMemory<byte> frames);
+
+    /// <summary>Takes what a client whose connection is being closed still sends, so that the close is not lost in a reset.</summary>
+    public abstract Task DiscardAsync();
+
+    /// <summary>Ends the link at once. Thread-safe.</summary>
+    public virtual void Abort() => _context.Abort();
+
+    private static async Task<WebSocketLink?> OpenAsync(HttpContext context, GatewayEngine engine, WebSocketLimits limits)
+    {
+        var wantsCompression = limits.Compression && context.WebSockets.IsWebSocketRequest;
+        if (!wantsCompression && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+        {
+            if (WebSocketUpgrade.Check(context.Request) is { } status)
+            {
+                WebSocketUpgrade.Refuse(context.Response, status);
+                return null;
+            }
+
+            return new FramedWebSocketLink(engine, await WebSocketUpgrade.AcceptAsync(context, upgrade).ConfigureAwait(false), context, limits);
+        }
+
+        if (!wantsCompression && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" } connect)
+        {
+            return new FramedWebSocketLink(engine, await connect.AcceptAsync().ConfigureAwait(false), context, limits);
+        }
+
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            WebSocketUpgrade.Refuse(context.Response, StatusCodes.Status426UpgradeRequired);
+            return null;
+        }
+
+        // .NET's WebSocket keeps pongs to itself, so pinging is its affair here.
+        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = WebSocketUpgrade.SelectProtocol(context.Request),
+            KeepAliveInterval = engine.Options.KeepAliveInterval,
+            KeepAliveTimeout = engine.Options.ClientTimeout,
+            DangerousEnableCompression = limits.Compression,
+        }).ConfigureAwait(false);
+        return new ManagedWebSocketLink(engine, socket, context, limits);
+    }
+}

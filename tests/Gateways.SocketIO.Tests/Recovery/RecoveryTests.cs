@@ -1,0 +1,207 @@
+using System.Text.RegularExpressions;
+using Gateways.SocketIO.Tests.Clients;
+using Gateways.Specification.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.SocketIO.Tests.Recovery;
+
+/// <summary>Connection state recovery on the wire.</summary>
+public sealed partial class RecoveryTests : IAsyncLifetime
+{
+    private SpecificationHost? _host;
+
+    private SpecificationHost Host => _host!;
+
+    public async Task InitializeAsync() => _host = await SpecificationHost.StartAsync(static builder => builder.AddSocketIO(static options => options.ConnectionStateRecovery = new()));
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    [Fact]
+    public async Task Resume_AfterALoss_GetsIdRoomsDataAndWhatItMissedBeforeTheConnect()
+    {
+        var (sid, pid, offset) = await LoseAsync(static async client =>
+        {
+            await client.JoinAsync("r1");
+            client.Data["name"] = "Ann";
+        });
+        await Host.Server.To("r1").EmitAsync("missed", 1);
+        await Host.Server.To("other").EmitAsync("missed", 2);
+        await Host.Server.EmitAsync("missed", new byte[] { 3 });
+        await Host.Server.To("r1").ExceptClient(sid).EmitAsync("missed", 4);
+
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\",\"token\":\"t\"}}");
+
+        Assert.Matches("^42/spec,\\[\"missed\",1,\"[^\"]+\"\\]$", await client.NextAsync());
+        Assert.Matches("^451-/spec,\\[\"missed\",\\{\"_placeholder\":true,\"num\":0\\},\"[^\"]+\"\\]$", await client.NextAsync());
+        Assert.Equal("bAw==", await client.NextAsync());
+        Assert.Equal($"40/spec,{{\"sid\":\"{sid}\",\"pid\":\"{pid}\"}}", await client.NextAsync());
+        var server = await Host.Probe.NextConnectedAsync();
+        Assert.Equal((sid, "Ann", true, ["r1"]), (server.Id, server.Data["name"], server.Handshake.IsRecovered, server.Rooms));
+        Assert.Equal("""{"token":"t"}""", server.Handshake.Auth.GetRawText());
+        await Host.Server.To("r1").EmitAsync("live", 5);
+        Assert.StartsWith("42/spec,[\"live\",5,", await client.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_Twice_WorksOnce()
+    {
+        var (sid, pid, offset) = await LoseAsync();
+        await using var first = await SocketClient.ConnectAsync(Host.Address);
+        await using var second = await SocketClient.ConnectAsync(Host.Address);
+
+        await first.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+        Assert.Equal((sid, pid), Connected(await first.NextAsync()));
+        await second.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+
+        var (otherSid, otherPid) = Connected(await second.NextAsync());
+        Assert.NotEqual(sid, otherSid);
+        Assert.NotEqual(pid, otherPid);
+    }
+
+    [Theory]
+    [InlineData("\"nobody\"", null)]
+    [InlineData(null, "\"00000000-1\"")]
+    [InlineData(null, "\"\"")]
+    [InlineData(null, "5")]
+    [InlineData("{}", null)]
+    [InlineData("\"\\ud800\"", null)]
+    public async Task Resume_WithWrongSecrets_IsANewClient(string? pid, string? offset)
+    {
+        var (sid, realPid, realOffset) = await LoseAsync();
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+
+        await client.SendAsync($"40/spec,{{\"pid\":{pid ?? $"\"{realPid}\""},\"offset\":{offset ?? $"\"{realOffset}\""}}}");
+
+        Assert.NotEqual(sid, Connected(await client.NextAsync()).Sid);
+    }
+
+    [Theory]
+    [InlineData("41/spec,")]
+    [InlineData("9")]
+    public async Task Resume_AfterAGoodbyeOrAParseError_IsANewClient(string last)
+    {
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        var (sid, pid, offset) = await JoinAsync(client);
+        await client.SendAsync(last);
+        await Host.Probe.NextDepartureAsync();
+        await using var other = await SocketClient.ConnectAsync(Host.Address);
+
+        await other.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+
+        Assert.NotEqual(sid, Connected(await other.NextAsync()).Sid);
+    }
+
+    [Fact]
+    public async Task Resume_OfAnotherUsersSession_IsANewClient()
+    {
+        var (sid, pid, offset) = await LoseAsync(static client =>
+        {
+            client.UserIdentifier = "ann";
+            return Task.CompletedTask;
+        });
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+
+        await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+
+        Assert.NotEqual(sid, Connected(await client.NextAsync()).Sid);
+    }
+
+    [Fact]
+    public async Task Resume_WhileEventsAreEmittedWithoutPause_MissesNothingAndHearsNothingTwice()
+    {
+        await using var first = await SocketClient.ConnectAsync(Host.Address);
+        var (_, pid, offset) = await JoinAsync(first);
+        var client = first;
+        var heard = new List<int>();
+        using var stop = new CancellationTokenSource();
+        var emitting = Task.Run(async () =>
+        {
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+            var i = 0;
+            for (; !stop.IsCancellationRequested; i++)
+            {
+                await Host.Server.EmitAsync("n", i);
+                if (i % 20 == 0)
+                {
+                    await pace.WaitForNextTickAsync();
+                }
+            }
+
+            await Host.Server.EmitAsync("end", i);
+            return i;
+        });
+
+        for (var cut = 0; cut < 20; cut++)
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                offset = Take(await client.NextAsync(), heard) ?? offset;
+            }
+
+            client.Abort();
+            await Host.Probe.NextDepartureAsync();
+            client = await SocketClient.ConnectAsync(Host.Address);
+            await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+        }
+
+        await stop.CancelAsync();
+        string packet;
+        while (!(packet = await client.NextAsync()).Contains("\"end\"", StringComparison.Ordinal))
+        {
+            Take(packet, heard);
+        }
+
+        Assert.Equal(Enumerable.Range(heard[0], heard.Count), heard);
+        Assert.Equal(await emitting, heard[^1] + 1);
+        await client.DisposeAsync();
+    }
+
+    [GeneratedRegex("^40/spec,\\{\"sid\":\"([^\"]+)\",\"pid\":\"([^\"]+)\"\\}$")]
+    private static partial Regex ConnectForm();
+
+    [GeneratedRegex("^42/spec,\\[\"n\",(\\d+),\"([^\"]+)\"\\]$")]
+    private static partial Regex EventForm();
+
+    private static string? Take(string packet, List<int> heard)
+    {
+        if (EventForm().Match(packet) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        heard.Add(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        return match.Groups[2].Value;
+    }
+
+    private static (string Sid, string Pid) Connected(string packet)
+    {
+        var match = ConnectForm().Match(packet);
+        Assert.True(match.Success, packet);
+        return (match.Groups[1].Value, match.Groups[2].Value);
+    }
+
+    /// <summary>Enters, and hears one event, for without one a client has no offset.</summary>
+    private async Task<(string Sid, string Pid, string Offset)> JoinAsync(SocketClient client, Func<IGatewayClient, Task>? prepare = null)
+    {
+        await client.SendAsync("40/spec,");
+        var (sid, pid) = Connected(await client.NextAsync());
+        var server = await Host.Probe.NextConnectedAsync();
+        if (prepare is not null)
+        {
+            await prepare(server);
+        }
+
+        await server.EmitAsync("first");
+        return (sid, pid, (await client.NextAsync()).Split('"')[3]);
+    }
+
+    private async Task<(string Sid, string Pid, string Offset)> LoseAsync(Func<IGatewayClient, Task>? prepare = null)
+    {
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        var joined = await JoinAsync(client, prepare);
+        client.Abort();
+        await Host.Probe.NextDepartureAsync();
+        return joined;
+    }
+}

@@ -1,0 +1,17 @@
+using Gateways.SocketIO.Tests.Clients;
+using Gateways.Specification.Hosting;
+
+namespace Gateways.SocketIO.Tests.Transports;
+
+/// <summary>The specification over long polling.</summary>
+public sealed class SocketIOPollingTests : SocketIOSpecification
+{
+    protected override async Task<IAsyncDisposable> OpenStuckAsync(SpecificationHost host, string path)
+    {
+        var client = await PollingClient.ConnectAsync(host.Address, polls: false);
+        await client.SendAsync($"40{path},");
+        return client;
+    }
+
+    private protected override async Task<EngineClient> ConnectEngineAsync(Uri address, string query, string? origin) => await PollingClient.ConnectAsync(address, query, origin);
+}
