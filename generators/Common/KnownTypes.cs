@@ -44,6 +44,7 @@ internal static class KnownTypes
     public static readonly TypeName Catch = new("Gateways", "CatchAttribute", 1);
     public static readonly TypeName FilterResult = new("Gateways", "FilterResult");
     public static readonly TypeName ValidationPipe = new("Gateways", "ValidationPipe");
+    public static readonly TypeName Validate = new("Gateways", "ValidateAttribute");
     public static readonly TypeName Validator = new("FluentValidation", "IValidator", 1);
     public static readonly TypeName AuthorizeData = new("Microsoft.AspNetCore.Authorization", "IAuthorizeData");
     public static readonly TypeName OnGatewayInit = new("Gateways", "IOnGatewayInit");

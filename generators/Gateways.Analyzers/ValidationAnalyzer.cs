@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Gateways.Analyzers;
 
-/// <summary>Looks for validation that finds nothing to validate with. The pipe of a whole gateway is a policy, so only those of handlers and parameters are looked at.</summary>
+/// <summary>
+/// Looks for validation that finds nothing to validate with. The pipe of a whole gateway is a policy, so only those of handlers and parameters are looked at; with
+/// <c>[Validate]</c> the pipe may have something to do without a validator.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ValidationAnalyzer : DiagnosticAnalyzer
 {
@@ -28,7 +31,7 @@ public sealed class ValidationAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context, Lazy<ValidatedTypes> validated)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (Subscription.Find(method) is null)
+        if (Subscription.Find(method) is null || method.HasAttribute(KnownTypes.Validate) || method.ContainingType.HasAttribute(KnownTypes.Validate))
             return;
 
         var bodies = ParameterBinding.FindAll(method).Where(binding => binding is { IsBody: true, Pipes.Misfit: null }).ToList();

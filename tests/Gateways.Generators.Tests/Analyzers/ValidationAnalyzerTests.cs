@@ -33,6 +33,7 @@ public sealed class ValidationAnalyzerTests
     [InlineData("public void Handle([MessageBody, UsePipes<ValidationPipe>] Valid body) { }")]
     [InlineData("public void Handle([MessageBody, UsePipes<ValidationPipe>, UsePipes<ToPlain>] Plain body) { }")]
     [InlineData("public void Handle([MessageBody] Plain body) { }")]
+    [InlineData("[UsePipes<ValidationPipe>, Validate] public void Handle([MessageBody] Plain body) { }")]
     public Task Body_WithValidator_IsQuiet(string handler) => Verify.VerifyAsync(InGateway(handler));
 
     [Theory]
