@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gateways.Testing.Clients;
 using Gateways.Testing.Inbox;
 
 namespace Gateways.Testing;
@@ -68,7 +67,8 @@ public abstract partial class GatewayTestClient
 
     private async Task<JsonElement?> CallAsync(string eventName, JsonElement[] arguments)
     {
-        var answer = await CallRawAsync(eventName, arguments).ConfigureAwait(false);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        var answer = await InTimeAsync(() => CallCoreAsync(eventName, arguments), $"'{eventName}' was not answered").ConfigureAwait(false);
         if (answer.Error is { } text)
         {
             var payload = answer.ErrorPayload is { } error ? $" {Arrival.Show(error)}" : "";
@@ -76,12 +76,6 @@ public abstract partial class GatewayTestClient
         }
 
         return answer.Value;
-    }
-
-    private Task<CallAnswer> CallRawAsync(string eventName, JsonElement[] arguments)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return InTimeAsync(() => CallCoreAsync(eventName, arguments), $"'{eventName}' was not answered");
     }
 
     private Task SendCheckedAsync(string eventName, JsonElement[] arguments)

@@ -6,9 +6,6 @@ namespace Gateways.Testing;
 /// <content>What a transport's client is made of, and what it tells.</content>
 public abstract partial class GatewayTestClient
 {
-    /// <summary>No gateway has an event of this name.</summary>
-    private const string FlushEvent = "gateways-testing:flush";
-
     /// <summary>Sends an event. A failure means that the link is lost.</summary>
     private protected abstract Task SendCoreAsync(string eventName, JsonElement[] arguments);
 
@@ -24,11 +21,14 @@ public abstract partial class GatewayTestClient
     /// <summary>Lets go of what is held, once the connection has ended or was cut.</summary>
     private protected abstract ValueTask ReleaseAsync();
 
-    /// <summary>Returns when all that the server had sent has been told to <see cref="OnArrived"/>. A transport without calls needs a way of its own.</summary>
-    private protected virtual Task FlushAsync() => CallRawAsync(FlushEvent, []);
-
     /// <summary>An event has arrived. To be told in the order of the wire, and before an answer that came behind it.</summary>
-    private protected void OnArrived(string eventName, ReadOnlySpan<JsonElement> arguments) => _inbox.Add(eventName, PayloadOf(arguments));
+    private protected void OnArrived(string eventName, ReadOnlySpan<JsonElement> arguments)
+    {
+        if (eventName != FlushEvent || !TryEndFlush(arguments))
+        {
+            _inbox.Add(eventName, PayloadOf(arguments));
+        }
+    }
 
     /// <summary>Something has arrived that is no message of the protocol.</summary>
     private protected void OnMalformed(string text) => _inbox.AddMalformed(text);

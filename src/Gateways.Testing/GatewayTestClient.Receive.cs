@@ -51,16 +51,16 @@ public abstract partial class GatewayTestClient
     public async Task<GatewayTestError> ReceiveExceptionAsync() => GatewayTestError.Of(await ReceiveAsync(ExceptionEvent).ConfigureAwait(false));
 
     /// <summary>
-    /// Makes sure that no event of this name is there: neither kept, nor among what the server had sent until now. Does not wait for time to pass: it makes a
-    /// round trip, behind which nothing sent before can be. What the server has yet to do is not covered, so let the cause be handled first:
+    /// Makes sure that no event of this name is there: neither kept, nor among what the server had sent until now. Does not wait for time to pass: the server's
+    /// side of this client sends an event of its own, and what was sent before has arrived before. What the server has yet to do is not covered, so let the
+    /// cause be handled first:
     /// <code>
     /// await ada.EmitWithAckAsync("typing", room);     // not EmitAsync, which does not wait for the handler
     /// await bob.ExpectNothingAsync("typing");
     /// </code>
-    /// The round trip is a call of an event no gateway has, which the server counts as unknown.
     /// </summary>
     /// <exception cref="GatewayTestUnexpectedEventException">It is there.</exception>
-    /// <exception cref="TimeoutException">The round trip took too long.</exception>
+    /// <exception cref="TimeoutException">That event did not arrive in time.</exception>
     public async Task ExpectNothingAsync(string eventName)
     {
         ArgumentNullException.ThrowIfNull(eventName);

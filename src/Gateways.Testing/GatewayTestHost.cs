@@ -24,7 +24,6 @@ public sealed class GatewayTestHost : IAsyncDisposable
     private readonly WebApplication? _app;
     private readonly TestServer _server;
     private readonly string? _path;
-    private readonly GatewayEngine _engine;
     private readonly LogRecorder _log;
     private readonly ConcurrentDictionary<GatewayTestClient, bool> _clients = new();
 
@@ -34,7 +33,7 @@ public sealed class GatewayTestHost : IAsyncDisposable
         _server = server;
         _path = path;
         _log = log;
-        _engine = server.Services.GetService<GatewayEngine>() ?? throw new ArgumentException("The server has no gateways: its application does not call AddGateways().", nameof(server));
+        Engine = server.Services.GetService<GatewayEngine>() ?? throw new ArgumentException("The server has no gateways: its application does not call AddGateways().", nameof(server));
     }
 
     /// <summary>The services of the server's application.</summary>
@@ -131,7 +130,7 @@ public sealed class GatewayTestHost : IAsyncDisposable
             throw new ArgumentException($"The path '{path}' does not begin with '/'.", nameof(options));
         }
 
-        var link = new TestLink(this, _server, _log, options, path, options.Json ?? _engine.Options.Json);
+        var link = new TestLink(this, _server, _log, options, path, options.Json ?? Engine.Options.Json);
         using var patience = new CancellationTokenSource(options.Timeout);
         try
         {
@@ -167,6 +166,8 @@ public sealed class GatewayTestHost : IAsyncDisposable
 
         _log.Dispose();
     }
+
+    internal GatewayEngine Engine { get; }
 
     internal void Forget(GatewayTestClient client) => _clients.TryRemove(client, out _);
 

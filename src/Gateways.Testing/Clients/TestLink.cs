@@ -11,6 +11,11 @@ namespace Gateways.Testing.Clients;
 /// <summary>The way from one client to its server: address, headers, JSON; opens what the transport needs.</summary>
 internal sealed class TestLink(GatewayTestHost host, TestServer server, LogRecorder log, GatewayTestClientOptions options, string path, JsonSerializerOptions json)
 {
+    /// <summary>The header by which the server's side of a client is found.</summary>
+    private const string MarkHeader = "Gateways-Test-Client";
+
+    private readonly string _mark = Guid.NewGuid().ToString("N");
+
     public string Path { get; } = path;
 
     public TimeSpan Timeout => options.Timeout;
@@ -22,9 +27,17 @@ internal sealed class TestLink(GatewayTestHost host, TestServer server, LogRecor
     /// <summary>The auth payload; null when the client has none.</summary>
     public JsonElement? Auth => options.Auth is null ? null : Write(options.Auth);
 
-    public IEnumerable<KeyValuePair<string, string>> Headers => options.AccessToken is { } token
-        ? options.Headers.Append(new("Authorization", $"Bearer {token}"))
-        : options.Headers;
+    public IEnumerable<KeyValuePair<string, string>> Headers
+    {
+        get
+        {
+            var headers = options.Headers.Append(new(MarkHeader, _mark));
+            return options.AccessToken is { } token ? headers.Append(new("Authorization", $"Bearer {token}")) : headers;
+        }
+    }
+
+    /// <summary>The client as the server sees it; null when it is not there: not yet, or not any more.</summary>
+    public IGatewayClient? FindServerSide() => host.Engine.Clients.FirstOrDefault(client => client.Handshake.Headers.GetValueOrDefault(MarkHeader) == _mark);
 
     /// <summary>The address of a path on the server, with the client's query.</summary>
     /// <param name="path">The path.</param>

@@ -42,6 +42,9 @@ public sealed class GatewayEngine
     /// <summary>Seconds since the start, exact to a second and cheap to read.</summary>
     public long Now => Heartbeat.Now;
 
+    /// <summary>The clients connected to this process, of every gateway, and those whose connection hook still runs. One that comes or goes meanwhile may or may not be among them.</summary>
+    public IEnumerable<IGatewayClient> Clients => Connections.Clients;
+
     /// <summary>Whether the server is stopping and takes no new clients.</summary>
     public bool IsDraining => Connections.IsDraining;
 

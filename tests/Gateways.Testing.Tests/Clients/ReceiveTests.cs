@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateways.Testing.Tests.Gateways;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.Testing.Tests.Clients;
 
@@ -189,6 +190,44 @@ public sealed class ReceiveTests : IAsyncLifetime
             Assert.Equal(round, await client.ReceiveAsync<int>("n"));
             await client.ExpectNothingAsync("n");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task ExpectNothing_WhateverTheServerThinksOfUnknownEvents_LeavesNoTrace(GatewayTransports transport)
+    {
+        await using var strict = await Cafe.OpenAsync(configureServices: static services => services.AddGateways(static options =>
+        {
+            options.UnknownEvents = UnknownEventPolicy.Close;
+            options.NestCompat.OmitErrorAcks = true;
+        }));
+        var client = await strict.Host.ConnectAsync(transport);
+
+        await client.ExpectNothingAsync("sat");
+        await client.ExpectNothingAsync("exception");
+
+        Assert.Equal(1, await client.EmitWithAckAsync<int>("echo", 1));
+        client.Timeout = TimeSpan.FromMilliseconds(50);
+        Assert.EndsWith("\nNothing has arrived.", (await Assert.ThrowsAsync<TimeoutException>(() => client.ReceiveAsync("sat"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task ExpectNothing_ConnectionHookStillRuns_SeesWhatItSent(GatewayTransports transport)
+    {
+        var goOn = new TaskCompletionSource();
+        _cafe.Door.Opening = async (guest, _) =>
+        {
+            await guest.EmitAsync("welcome", 1);
+            await goOn.Task;
+        };
+        var (client, _) = await _cafe.WelcomeAsync(transport);
+        Assert.Equal(1, await client.ReceiveAsync<int>("welcome"));
+
+        await client.ExpectNothingAsync("welcome");
+
+        goOn.SetResult();
+        Assert.Equal(1, await client.EmitWithAckAsync<int>("echo", 1));
     }
 
     [Theory]
