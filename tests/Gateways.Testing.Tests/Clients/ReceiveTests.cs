@@ -216,9 +216,9 @@ public sealed class ReceiveTests : IAsyncLifetime
     public async Task ExpectNothing_ConnectionHookStillRuns_SeesWhatItSent(GatewayTransports transport)
     {
         var goOn = new TaskCompletionSource();
-        _cafe.Door.Opening = async (guest, _) =>
+        _cafe.Door.Opening = async (guest, token) =>
         {
-            await guest.EmitAsync("welcome", 1);
+            await guest.EmitAsync("welcome", 1, token);
             await goOn.Task;
         };
         var (client, _) = await _cafe.WelcomeAsync(transport);
