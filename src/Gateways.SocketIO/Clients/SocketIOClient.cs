@@ -11,6 +11,9 @@ internal sealed class SocketIOClient(string @namespace)
 
     public IGatewaySession? Session { get; set; }
 
+    /// <summary>The values of the namespace's route parameters; null where it has none.</summary>
+    public IReadOnlyDictionary<string, string>? RouteValues { get; set; }
+
     /// <summary>The secret with which it may resume; null when it may not.</summary>
     public string? Pid { get; set; }
 

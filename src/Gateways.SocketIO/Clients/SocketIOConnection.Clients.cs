@@ -119,7 +119,7 @@ internal sealed partial class SocketIOConnection
     private void Connect(in SocketIOPacket packet)
     {
         var name = Encoding.UTF8.GetString(packet.Namespace.Span);
-        if (_server.Find(name) is not { } host)
+        if (_server.Find(name, out var routeValues) is not { } host)
         {
             RefuseConnect(packet.Namespace.Span, InvalidNamespace);
             return;
@@ -150,13 +150,26 @@ internal sealed partial class SocketIOConnection
         else
         {
             var auth = packet.HasJson ? ReadAuth(packet.Json) : NoAuth;
+            client.RouteValues = routeValues;
             Connect(host, client, auth, FindResumption(host, name, auth));
         }
     }
 
     private void Connect(GatewayHost host, SocketIOClient client, JsonElement auth, SocketIOResumption? resumption)
     {
-        var request = host.CreateRequest(GatewayTransports.SocketIO, _handshake.WithAuth(WithoutSecrets(auth), resumption is not null), _user);
+        var request = host.CreateRequest(GatewayTransports.SocketIO, _handshake.WithAuth(WithoutSecrets(auth), resumption is not null), _user, routeValues: client.RouteValues);
+        if (!request.Namespace.Equals(client.Namespace, StringComparison.Ordinal))
+        {
+            // Written in another way than the namespace is, which the client would not recognise.
+            lock (_clients)
+            {
+                _clients.Remove(client);
+            }
+
+            RefuseConnect(Encoding.UTF8.GetBytes(client.Namespace), InvalidNamespace);
+            return;
+        }
+
         if (resumption is not null)
         {
             request.RestoreData(resumption.Session.Data);

@@ -12,6 +12,7 @@ namespace Gateways.SocketIO.Clients;
 internal sealed class SocketIOServer : IDisposable
 {
     private readonly Dictionary<string, GatewayHost> _namespaces = new(StringComparer.Ordinal);
+    private readonly List<GatewayHost> _dynamic = [];
     private EngineIOServer? _transport;
 
     public SocketIOServer(IOptions<SocketIOTransportOptions> options)
@@ -35,7 +36,11 @@ internal sealed class SocketIOServer : IDisposable
     /// <summary>Makes a gateway a namespace; the first one brings the endpoint with it.</summary>
     public void Map(GatewayHost host, GatewayEndpoints endpoints)
     {
-        _namespaces[host.Path] = host;
+        if (_namespaces.TryAdd(host.Path, host) && host.Path.Contains('{', StringComparison.Ordinal))
+        {
+            _dynamic.Add(host);
+        }
+
         if (Options.ConnectionStateRecovery is { } recovery)
         {
             host.KeepMessages(new MessageLogOptions(recovery.MaxDisconnectionDuration, recovery.MaxEvents, recovery.MaxBytes));
@@ -53,8 +58,25 @@ internal sealed class SocketIOServer : IDisposable
         endpoints.Add(endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)"), transport: null, checksOrigin: false);
     }
 
-    /// <summary>The gateway of a namespace; names are told apart by case, as in Node.</summary>
-    public GatewayHost? Find(string @namespace) => _namespaces.GetValueOrDefault(@namespace);
+    /// <summary>The gateway of a namespace; names are told apart by case, as in Node. Paths with route parameters are asked in the order in which they were added.</summary>
+    public GatewayHost? Find(string @namespace, out IReadOnlyDictionary<string, string>? routeValues)
+    {
+        routeValues = null;
+        if (_namespaces.TryGetValue(@namespace, out var exact) && !_dynamic.Contains(exact))
+        {
+            return exact;
+        }
+
+        foreach (var host in _dynamic)
+        {
+            if (host.TryMatch(@namespace, out routeValues))
+            {
+                return host;
+            }
+        }
+
+        return null;
+    }
 
     public void Dispose() => _transport?.Dispose();
 }

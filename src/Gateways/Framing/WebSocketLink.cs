@@ -71,8 +71,18 @@ public abstract class WebSocketLink
     /// <summary>Takes what a client whose connection is being closed still sends, so that the close is not lost in a reset.</summary>
     public abstract Task DiscardAsync();
 
-    /// <summary>Ends the link at once. Thread-safe.</summary>
-    public virtual void Abort() => _context.Abort();
+    /// <summary>Ends the link at once. Thread-safe; does nothing when the request has ended, which a writer on another thread may not know yet.</summary>
+    public virtual void Abort()
+    {
+        try
+        {
+            _context.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request has ended, and the link with it.
+        }
+    }
 
     private static async Task<WebSocketLink?> OpenAsync(HttpContext context, GatewayEngine engine, WebSocketLimits limits)
     {
