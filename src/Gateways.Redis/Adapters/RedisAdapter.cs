@@ -31,10 +31,10 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
     private readonly string _uid = ConnectionId.Create()[..UidLength];
     private readonly byte[] _uidBytes;
     private readonly SemaphoreSlim _entering = new(1, 1);
+    private readonly ConcurrentDictionary<string, IPendingRequest> _pending = new(StringComparer.Ordinal);
     private bool _hasEntered;
     private volatile bool _stays;
     private int _visits;
-    private readonly ConcurrentDictionary<string, IPendingRequest> _pending = new(StringComparer.Ordinal);
 
     public RedisAdapter(string @namespace, string channelPrefix, RedisAdapterServices services, IServerSideEventSink serverSideEvents)
     {

@@ -7,8 +7,6 @@ namespace Gateways.Redis.Protocol;
 /// <summary>Requests between servers: JSON objects, but for the broadcast that wants acks, which is MessagePack. Told apart by the first byte, as the Node adapter does.</summary>
 internal static class ClusterRequestCodec
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MsgpackToJson.MaxDepth + 4 };
-
     public static byte[] Encode(ClusterRequest request)
     {
         using var scratch = ScratchWriter.Rent();
@@ -65,7 +63,7 @@ internal static class ClusterRequestCodec
 
         try
         {
-            using var document = JsonDocument.Parse(payload, Options);
+            using var document = JsonDocument.Parse(payload, WireJson.Options);
             return TryRead(document.RootElement, ref request);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -81,7 +79,7 @@ internal static class ClusterRequestCodec
         {
             case ClusterMessageType.Join or ClusterMessageType.Leave:
                 WriteOptions(json, request.Scope);
-                WriteNames(json, "rooms", request.Rooms);
+                WireJson.WriteNames(json, "rooms", request.Rooms);
                 break;
             case ClusterMessageType.Disconnect:
                 WriteOptions(json, request.Scope);
@@ -110,8 +108,8 @@ internal static class ClusterRequestCodec
     private static void WriteOptions(Utf8JsonWriter json, in WireScope scope)
     {
         json.WriteStartObject("opts"u8);
-        WriteNames(json, "rooms", scope.Rooms);
-        WriteNames(json, "except", scope.Except);
+        WireJson.WriteNames(json, "rooms", scope.Rooms);
+        WireJson.WriteNames(json, "except", scope.Except);
         if (scope.IsExact)
         {
             json.WriteStartArray("scope"u8);
@@ -124,17 +122,6 @@ internal static class ClusterRequestCodec
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteNames(Utf8JsonWriter json, string property, string[] names)
-    {
-        json.WriteStartArray(property);
-        foreach (var name in names)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteReason(Utf8JsonWriter json, CloseReason? reason)
@@ -157,14 +144,14 @@ internal static class ClusterRequestCodec
             return false;
         }
 
-        request = new ClusterRequest((ClusterMessageType)number) { Uid = Text(root, "uid"u8), RequestId = Text(root, "requestId"u8) };
+        request = new ClusterRequest((ClusterMessageType)number) { Uid = WireJson.Text(root, "uid"u8), RequestId = WireJson.Text(root, "requestId"u8) };
         switch (request.Type)
         {
             case ClusterMessageType.Sockets:
-                request = request with { Scope = WireScope.Everyone with { Rooms = Names(root, "rooms"u8) } };
+                request = request with { Scope = WireScope.Everyone with { Rooms = WireJson.Names(root, "rooms"u8) } };
                 return true;
             case ClusterMessageType.Join or ClusterMessageType.Leave:
-                request = request with { Scope = Scope(root), Rooms = Names(root, "rooms"u8) };
+                request = request with { Scope = Scope(root), Rooms = WireJson.Names(root, "rooms"u8) };
                 return HasOptions(root) || TryReadOldForm(root, ref request);
             case ClusterMessageType.Disconnect:
                 request = request with { Scope = Scope(root), Reason = Reason(root) };
@@ -185,7 +172,7 @@ internal static class ClusterRequestCodec
     /// <summary>How servers of version 6 and before say it: <c>{sid, room}</c>, one client and one room.</summary>
     private static bool TryReadOldForm(JsonElement root, ref ClusterRequest request)
     {
-        if (Text(root, "sid"u8) is not { } client || Text(root, "room"u8) is not { } room)
+        if (WireJson.Text(root, "sid"u8) is not { } client || WireJson.Text(root, "room"u8) is not { } room)
         {
             return false;
         }
@@ -216,14 +203,6 @@ internal static class ClusterRequestCodec
         return true;
     }
 
-    private static string? Text(JsonElement root, ReadOnlySpan<byte> property) =>
-        root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string[] Names(JsonElement root, ReadOnlySpan<byte> property) =>
-        root.TryGetProperty(property, out var names) && names.ValueKind == JsonValueKind.Array
-            ? [.. names.EnumerateArray().Select(static name => name.ValueKind == JsonValueKind.String ? name.GetString()! : name.GetRawText())]
-            : [];
-
     /// <summary>Without them a join, leave or disconnect would be for everyone: then it is malformed.</summary>
     private static bool HasOptions(JsonElement root) => root.TryGetProperty("opts"u8, out var options) && options.ValueKind == JsonValueKind.Object;
 
@@ -238,13 +217,13 @@ internal static class ClusterRequestCodec
         int[] counts = options.TryGetProperty("scope"u8, out var scope) && scope.ValueKind == JsonValueKind.Array
             ? [.. scope.EnumerateArray().Select(static count => count.TryGetInt32(out var value) ? value : -1)]
             : [];
-        return new WireScope(Names(options, "rooms"u8), Names(options, "except"u8), counts);
+        return new WireScope(WireJson.Names(options, "rooms"u8), WireJson.Names(options, "except"u8), counts);
     }
 
     private static CloseReason? Reason(JsonElement root) =>
-        root.TryGetProperty("reason"u8, out var reason) && reason.ValueKind == JsonValueKind.Object && Text(reason, "name"u8) is { } name
+        root.TryGetProperty("reason"u8, out var reason) && reason.ValueKind == JsonValueKind.Object && WireJson.Text(reason, "name"u8) is { } name
             && reason.TryGetProperty("code"u8, out var code) && code.TryGetInt32(out var number)
-            ? new CloseReason(name, number, Text(reason, "text"u8) ?? "", reason.TryGetProperty("mayReconnect"u8, out var again) && again.ValueKind == JsonValueKind.True)
+            ? new CloseReason(name, number, WireJson.Text(reason, "text"u8) ?? "", reason.TryGetProperty("mayReconnect"u8, out var again) && again.ValueKind == JsonValueKind.True)
             : null;
 
     private static bool TryDecodeMsgpack(ReadOnlySpan<byte> payload, ref ClusterRequest request)

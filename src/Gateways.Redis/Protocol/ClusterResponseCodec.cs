@@ -9,14 +9,12 @@ namespace Gateways.Redis.Protocol;
 /// <summary>Responses between servers: JSON objects, but for one client's ack, which is MessagePack.</summary>
 internal static class ClusterResponseCodec
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MsgpackToJson.MaxDepth + 4 };
-
     /// <summary><c>{requestId, sockets:[id]}</c>, or the same with <c>rooms</c>.</summary>
     public static byte[] EncodeNames(string requestId, string property, IEnumerable<string> names)
     {
         using var scratch = ScratchWriter.Rent();
         var json = Start(scratch, requestId, null);
-        WriteNames(json, property, names);
+        WireJson.WriteNames(json, property, names);
         return End(scratch, json);
     }
 
@@ -41,7 +39,7 @@ internal static class ClusterResponseCodec
         using var scratch = ScratchWriter.Rent();
         var json = Start(scratch, requestId, ClusterMessageType.ClientCount);
         json.WriteNumber("clientCount"u8, clients.Count);
-        WriteNames(json, "clientIds", clients.Select(static client => client.Id));
+        WireJson.WriteNames(json, "clientIds", clients.Select(static client => client.Id));
         return End(scratch, json);
     }
 
@@ -101,7 +99,7 @@ internal static class ClusterResponseCodec
 
         try
         {
-            using var document = JsonDocument.Parse(payload, Options);
+            using var document = JsonDocument.Parse(payload, WireJson.Options);
             return TryRead(document.RootElement, ref response);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -130,17 +128,6 @@ internal static class ClusterResponseCodec
         return scratch.WrittenSpan.ToArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter json, string property, IEnumerable<string> names)
-    {
-        json.WriteStartArray(property);
-        foreach (var name in names)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
-    }
-
     private static void WriteClient(Utf8JsonWriter json, ClientSnapshot client)
     {
         json.WriteStartObject();
@@ -161,7 +148,7 @@ internal static class ClusterResponseCodec
         json.WriteEndObject();
 
         // In Node every socket is in the room of its own id.
-        WriteNames(json, "rooms", [client.Id, .. client.Rooms]);
+        WireJson.WriteNames(json, "rooms", [client.Id, .. client.Rooms]);
         json.WriteStartObject("data"u8);
         json.WriteEndObject();
         json.WriteStartObject("client"u8);
@@ -174,7 +161,7 @@ internal static class ClusterResponseCodec
 
     private static bool TryRead(JsonElement root, ref ClusterResponse response)
     {
-        if (Text(root, "requestId"u8) is not { } requestId)
+        if (WireJson.Text(root, "requestId"u8) is not { } requestId)
         {
             return false;
         }
@@ -230,28 +217,21 @@ internal static class ClusterResponseCodec
 
     private static ClientSnapshot? ReadClient(JsonElement socket)
     {
-        if (Text(socket, "id"u8) is not { } id)
+        if (WireJson.Text(socket, "id"u8) is not { } id)
         {
             return null;
         }
 
-        string[] rooms = socket.TryGetProperty("rooms"u8, out var names) && names.ValueKind == JsonValueKind.Array
-            ? [.. names.EnumerateArray().Select(static room => room.ValueKind == JsonValueKind.String ? room.GetString()! : room.GetRawText()).Where(room => room != id)]
-            : [];
+        string[] rooms = [.. WireJson.Names(socket, "rooms"u8).Where(room => room != id)];
         if (!socket.TryGetProperty("client"u8, out var own) || own.ValueKind != JsonValueKind.Object)
         {
-            var issued = socket.TryGetProperty("handshake"u8, out var handshake) && handshake.ValueKind == JsonValueKind.Object ? Number(handshake, "issued"u8) : 0;
+            var issued = socket.TryGetProperty("handshake"u8, out var handshake) && handshake.ValueKind == JsonValueKind.Object ? WireJson.Number(handshake, "issued"u8) : 0;
             return new ClientSnapshot(id, null, GatewayTransports.SocketIO, rooms, DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Clamp(issued, 0, 253402300799999)));
         }
 
-        var ticks = Math.Clamp(Number(own, "connectedAt"u8), 0, DateTimeOffset.MaxValue.UtcTicks);
-        return new ClientSnapshot(id, Text(own, "user"u8), (GatewayTransports)Number(own, "transport"u8), rooms, new DateTimeOffset(ticks, TimeSpan.Zero));
+        var ticks = Math.Clamp(WireJson.Number(own, "connectedAt"u8), 0, DateTimeOffset.MaxValue.UtcTicks);
+        return new ClientSnapshot(id, WireJson.Text(own, "user"u8), (GatewayTransports)WireJson.Number(own, "transport"u8), rooms, new DateTimeOffset(ticks, TimeSpan.Zero));
     }
-
-    private static long Number(JsonElement root, ReadOnlySpan<byte> property) => root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
-
-    private static string? Text(JsonElement root, ReadOnlySpan<byte> property) =>
-        root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool TryDecodeAck(ReadOnlySpan<byte> payload, ref ClusterResponse response)
     {

@@ -58,6 +58,7 @@ public sealed class SpecificationHost : IAsyncDisposable
             })
             .AddGateway<SpecificationGateway>()
             .AddGateway<FormsGateway>()
+            .AddGateway<FamilyGateway>()
             .AddGateway<ConcurrentGateway>()
             .AddGateway<PerConnectionGateway>()
             .AddGateway<PerMessageGateway>()

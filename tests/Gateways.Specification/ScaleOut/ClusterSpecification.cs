@@ -68,20 +68,28 @@ public abstract class ClusterSpecification : IAsyncLifetime
     /// <summary>Connects a client to a server; what it is asked it answers with its own name.</summary>
     protected async Task<Peer> ConnectAsync(SpecificationHost host, string? user = null, params string[] rooms)
     {
-        var transport = Transports[_clients.Count % Transports.Count];
-        var client = await OpenAsync(host, new ClientRequest("/spec", "", null), transport);
-        _clients.Add(client);
-        var server = await host.Probe.NextConnectedAsync();
-
-        // The hook has been entered, but the client is let in only after it: a call is answered after that.
-        await client.CallAsync("echo", "0");
-        Assert.Equal(transport, server.Transport);
+        var peer = await ConnectToAsync(host, "/spec");
+        var server = peer.Server;
         if (user is not null)
         {
             server.UserIdentifier = user;
         }
 
         await server.JoinAsync(rooms);
+        return peer;
+    }
+
+    /// <summary>Connects a client to a namespace of a server.</summary>
+    protected async Task<Peer> ConnectToAsync(SpecificationHost host, string path)
+    {
+        var transport = Transports[_clients.Count % Transports.Count];
+        var client = await OpenAsync(host, new ClientRequest(path, "", null), transport);
+        _clients.Add(client);
+        var server = await host.Probe.NextConnectedAsync();
+
+        // The hook has been entered, but the client is let in only after it: a call is answered after that.
+        await client.CallAsync("echo", "0");
+        Assert.Equal(transport, server.Transport);
         return new Peer(client, server);
     }
 
