@@ -128,7 +128,7 @@ internal sealed partial class SocketIOTestClient : SpecificationClient
         }
     }
 
-    /// <summary>An ack that says what the event before it said, or has the form of an error, is a failed one: the protocol knows no other.</summary>
+    /// <summary>An ack that says what the event before it said, or that has the form of an error, is a failed one: the protocol knows no other.</summary>
     private void OnAck(string id, string json)
     {
         if (!_calls.TryRemove(id, out var call))

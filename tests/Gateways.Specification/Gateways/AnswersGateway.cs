@@ -15,7 +15,7 @@ public sealed partial class AnswersGateway(Probe probe) : IOnGatewayConnection, 
     public void Later([Ack] IAck ack) => probe.Acks.TryWrite(ack);
 
     [SubscribeMessage("twice")]
-    public string Twice([MessageBody] JsonElement body, [Ack] IAck ack) => $"{ack.Send(body)} {ack.Send("again")} {ack.Fail(new WsException("no"))}";
+    public void Twice([MessageBody] JsonElement body, [Ack] IAck ack) => probe.Note($"{ack.Send(body)} {ack.Send("again")} {ack.Fail(new WsException("no"))}");
 
     [SubscribeMessage("takeAndThrow")]
     public async Task TakeAndThrow([Ack] IAck ack)

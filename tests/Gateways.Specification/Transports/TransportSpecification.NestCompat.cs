@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateways.Specification.Clients;
 
 namespace Gateways.Specification.Transports;

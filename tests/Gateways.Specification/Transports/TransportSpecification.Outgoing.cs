@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateways.Specification.Gateways;
 using Gateways.Specification.Gateways.Stages;
 using Microsoft.Extensions.DependencyInjection;
