@@ -154,15 +154,18 @@ public sealed class MixedClusterTests(RedisServerFixture redis) : IAsyncLifetime
 
         await Node.DoAsync("join", new { rooms = new[] { "r1" }, room = "r2" });
         await Node.DoAsync("emitterJoin", new { rooms = new[] { "r1" }, room = "r3" });
-        await Node.DoAsync("leave", new { rooms = new[] { peer.Id }, room = "r1" });
 
-        // Node's emitter has a connection of its own, and does not wait for it.
+        // Node's emitter has a connection of its own and does not wait for it: what follows could overtake it.
         using var patience = new CancellationTokenSource(Patience.Limit);
-        while (!peer.Server.Rooms.Order(StringComparer.Ordinal).SequenceEqual(["r2", "r3"]))
+        while (!peer.Server.Rooms.Contains("r3"))
         {
             patience.Token.ThrowIfCancellationRequested();
             await Node.DoAsync("fetch");
         }
+
+        await Node.DoAsync("leave", new { rooms = new[] { peer.Id }, room = "r1" });
+        await Node.DoAsync("fetch");
+        Assert.Equal(["r2", "r3"], peer.Server.Rooms.Order(StringComparer.Ordinal));
 
         await Node.DoAsync("emitterDisconnect", new { rooms = new[] { "r3" } });
         await peer.Client.Closed;
