@@ -149,7 +149,7 @@ internal sealed class SignalRConnection : GatewayConnection
             HubCallKind.StreamEnd => Session!.ReceiveAsync(new InboundMessage
             {
                 Kind = call.IsError ? InboundMessageKind.StreamError : InboundMessageKind.StreamEnd,
-                Body = frame[call.Body],
+                Body = call.IsError ? JsonText.Decode(frame.Span[call.Body][1..^1]) : default,
                 AckId = id[1..^1],
             }),
             HubCallKind.Cancel => Session!.ReceiveAsync(new InboundMessage { Kind = InboundMessageKind.Cancel, AckId = id }),

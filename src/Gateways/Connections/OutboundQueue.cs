@@ -93,11 +93,17 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         }
     }
 
-    /// <summary>Completes when less than half of the limit waits, or nothing will be sent any more.</summary>
+    /// <summary>Completes when less than half of the limit waits. Where nothing will be sent any more it ends with the token only: there is no use in making more.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (this)
         {
+            if (_isSealed || _hasFailed)
+            {
+                return new ValueTask(Task.Delay(Timeout.Infinite, cancellationToken));
+            }
+
             if (HasRoom)
             {
                 return default;

@@ -23,6 +23,9 @@ internal sealed partial class DispatchContext
     /// <summary>The stream that is the result.</summary>
     public MessageStream? Stream { get; private set; }
 
+    /// <summary>Whether the stream has been started, and so counts among its client's.</summary>
+    public bool IsStreaming { get; set; }
+
     /// <summary>The error that is the result, where it is a value and was not thrown.</summary>
     public Exception? Failure { get; set; }
 
@@ -117,6 +120,7 @@ internal sealed partial class DispatchContext
     private void ForgetResult()
     {
         _result?.Dispose();
-        (_result, _value, _contract, Stream, Failure, IsToldByFilter) = (null, null, null, null, null, false);
+        (_result, _value, _contract, Stream, Failure) = (null, null, null, null, null);
+        (IsStreaming, IsToldByFilter) = (false, false);
     }
 }

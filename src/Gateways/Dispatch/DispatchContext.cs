@@ -157,8 +157,20 @@ internal sealed partial class DispatchContext : MessageContext
         return value;
     }
 
-    /// <summary>What the stages see; made at the latest for the first pipe.</summary>
-    public HandlerContext NeedStages() => Stages ??= new HandlerContext(this, Handler, EventName);
+    /// <summary>
+    /// What the stages see; made before the first of them runs, so still in the call that brought the message. From here on somebody may read the body on another thread while
+    /// that call returns: it needs memory of its own.
+    /// </summary>
+    public HandlerContext NeedStages()
+    {
+        if (Stages is null)
+        {
+            RetainBody();
+            Stages = new HandlerContext(this, Handler, EventName);
+        }
+
+        return Stages;
+    }
 
     /// <summary>Takes a copy of the body, for a message that outlives the call that brought it.</summary>
     public void RetainBody()
@@ -173,16 +185,10 @@ internal sealed partial class DispatchContext : MessageContext
         _body = _retained.AsMemory(0, _body.Length);
     }
 
-    /// <summary>
-    /// The call that brought the message is about to return. Generated code has read the body by now, unless a stage runs before or around it: then a copy is kept.
-    /// </summary>
+    /// <summary>The call that brought the message is about to return. Generated code has read the body by now, unless a stage runs before or around it: then there is a copy.</summary>
     public void LeaveCall()
     {
-        if (Stages is not null)
-        {
-            RetainBody();
-        }
-        else if (_retained is null)
+        if (_retained is null)
         {
             _body = default;
         }
@@ -190,18 +196,23 @@ internal sealed partial class DispatchContext : MessageContext
 
     public void Return()
     {
+        foreach (var stream in _streams)
+        {
+            stream.Abandon();
+        }
+
+        if (Stages is { } stages && !stages.TryDetach())
+        {
+            // A stage has answered without waiting for what it wraps, which still runs: nobody else may have this object or its memory.
+            return;
+        }
+
         if (_retained is not null)
         {
             ArrayPool<byte>.Shared.Return(_retained);
             _retained = null;
         }
 
-        foreach (var stream in _streams)
-        {
-            stream.Abandon();
-        }
-
-        Stages?.Detach();
         ForgetResult();
         (_client, _body, _eventName, _ack, _streams) = (null, default, null, null, []);
         (Handler, Stages, Scope, Activity, Cancellation, Shared) = (null, null, null, null, null, null);

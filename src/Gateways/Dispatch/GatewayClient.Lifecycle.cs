@@ -104,12 +104,13 @@ internal sealed partial class GatewayClient
             request.Connected(this);
             _connection.OnAccepted(this);
             var awaitsHook = !Engine.Options.NestCompat.DispatchesBeforeConnected;
+            var hooks = ConnectHooksAsync();
             if (!awaitsHook)
             {
                 await AdmitAsync().ConfigureAwait(false);
             }
 
-            await ConnectHooksAsync().ConfigureAwait(false);
+            await hooks.ConfigureAwait(false);
             if (awaitsHook)
             {
                 await AdmitAsync().ConfigureAwait(false);

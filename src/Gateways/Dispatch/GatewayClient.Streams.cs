@@ -15,6 +15,7 @@ internal sealed partial class GatewayClient
     /// <summary>A handler has returned a stream: it runs beside the client's other messages.</summary>
     public void Start(DispatchContext message)
     {
+        message.IsStreaming = true;
         if (!Streams.TryStart(Engine.Options.MaxStreamsPerClient))
         {
             Finish(message, default, new WsException("Too many streams"));
@@ -76,7 +77,7 @@ internal sealed partial class GatewayClient
             call.Dispose();
         }
 
-        if (message.Stream is not null)
+        if (message.IsStreaming)
         {
             _streams?.End();
         }

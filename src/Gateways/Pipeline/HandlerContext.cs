@@ -14,6 +14,7 @@ internal sealed class HandlerContext(DispatchContext message, MessageHandler? ha
     private readonly CancellationToken _cancellationToken = message.CancellationToken;
     private readonly AckHandle _ack = message.AckHandle;
     private DispatchContext? _message = message;
+    private int _calls;
 
     public GatewayClient Sender { get; } = message.Sender;
 
@@ -39,10 +40,31 @@ internal sealed class HandlerContext(DispatchContext message, MessageHandler? ha
 
     protected override bool HasSingleArgument => Message.IsSingleArgument;
 
-    private DispatchContext Message => _message ?? throw new ObjectDisposedException(nameof(GatewayContext), "The message has ended.");
+    private DispatchContext Message => Volatile.Read(ref _message) ?? throw new ObjectDisposedException(nameof(GatewayContext), "The message has ended.");
+
+    /// <summary>A stage lets what it wraps run, which uses the pooled context until <see cref="Leave"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The message has ended.</exception>
+    public DispatchContext Enter()
+    {
+        Interlocked.Increment(ref _calls);
+        if (Volatile.Read(ref _message) is { } message)
+        {
+            return message;
+        }
+
+        Leave();
+        return Message;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _calls);
 
     /// <summary>Lets go of the pooled context.</summary>
-    public void Detach() => _message = null;
+    /// <returns>Whether nothing uses it any more: a stage need not wait for what it wraps.</returns>
+    public bool TryDetach()
+    {
+        Interlocked.Exchange(ref _message, null);
+        return Volatile.Read(ref _calls) == 0;
+    }
 
     public ValueTask<object?> InvokeAsync(int index)
     {
@@ -54,7 +76,14 @@ internal sealed class HandlerContext(DispatchContext message, MessageHandler? ha
 
     private async ValueTask<object?> CallAsync()
     {
-        var message = Message;
-        return message.Take(await handler!.Member.CallAsync(message).ConfigureAwait(false));
+        var message = Enter();
+        try
+        {
+            return message.Take(await handler!.Member.CallAsync(message).ConfigureAwait(false));
+        }
+        finally
+        {
+            Leave();
+        }
     }
 }

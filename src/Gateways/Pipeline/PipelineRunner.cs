@@ -55,8 +55,21 @@ internal static partial class PipelineRunner
         }
 
         var result = MessageResult.Empty;
-        await pipeline.Middleware[index](context, async () => result = await RunMiddlewareAsync(message, context, pipeline, index + 1).ConfigureAwait(false)).ConfigureAwait(false);
+        await pipeline.Middleware[index](context, NextAsync).ConfigureAwait(false);
         return result;
+
+        async ValueTask NextAsync()
+        {
+            context.Enter();
+            try
+            {
+                result = await RunMiddlewareAsync(message, context, pipeline, index + 1).ConfigureAwait(false);
+            }
+            finally
+            {
+                context.Leave();
+            }
+        }
     }
 
     private static ValueTask<MessageResult> RunStagesAsync(DispatchContext message, HandlerContext context, HandlerPipeline pipeline) => message.Handler switch

@@ -18,6 +18,8 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
     /// <summary>Runs the stream to its end, and ends its message.</summary>
     public async Task RunAsync()
     {
+        // Off the thread that brought the message: a stream that never waits would keep its client from being heard.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var (result, error) = (MessageResult.Empty, default(Exception));
         try
         {
@@ -30,7 +32,7 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
 
         if (error is not null && !_client.IsDeparture(error))
         {
-            (result, error) = await PipelineRunner.FilterAsync(message, error).ConfigureAwait(false);
+            (result, error) = await FilterAsync(error).ConfigureAwait(false);
         }
 
         _client.Finish(message, result, error);
@@ -63,6 +65,19 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
         payload.WriteJson(response.Data, contract);
         _client.ReplyEvent(response.Event, payload.WrittenSpan);
         return _client.WaitForOutboundRoomAsync(message.CancellationToken);
+    }
+
+    private async ValueTask<(MessageResult Result, Exception? Error)> FilterAsync(Exception error)
+    {
+        try
+        {
+            return await PipelineRunner.FilterAsync(message, error).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException departure)
+        {
+            // The client has left while a filter ran.
+            return (MessageResult.Empty, departure);
+        }
     }
 
     /// <summary>The first value is the ack; without one, each value goes bare where the protocol has a form for that.</summary>
