@@ -54,6 +54,36 @@ public sealed class HttpTransportTests
         Assert.Equal(CloseReason.ClientDisconnect, (await host.Probe.NextDepartureAsync()).Context.Reason);
     }
 
+    [Theory]
+    [InlineData(HttpTransportType.LongPolling, false)]
+    [InlineData(HttpTransportType.LongPolling, true)]
+    public async Task Client_RefusedAfterTheNegotiation_IsToldInBand(HttpTransportType transport, bool isUnauthorized)
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddSignalR());
+        var asked = 0;
+        host.Probe.Admitting = (_, _) => new(++asked == 1 ? GuardResult.Allow : isUnauthorized ? GuardResult.Unauthorized("who?", 1) : GuardResult.Deny("full", 1));
+
+        await using var client = await HubClient.ConnectAsync(host.Address, new ClientRequest("/guarded"), transport);
+
+        Assert.Equal($$"""{"status":"error","message":"{{(isUnauthorized ? "who?" : "full")}}","data":1}""", await client.HearAsync("exception"));
+        Assert.Equal(isUnauthorized ? "who?" : "full", await client.Closed);
+        Assert.False(host.Probe.HasDepartures);
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.ServerSentEvents)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task Client_RefusedAtTheNegotiation_IsRefusedByHttp(HttpTransportType transport)
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddSignalR());
+        host.Probe.Admitting = static (_, _) => new(false);
+
+        var refusal = await Assert.ThrowsAsync<ConnectRefusedException>(() => HubClient.ConnectAsync(host.Address, new ClientRequest("/guarded"), transport));
+
+        Assert.Equal(403, refusal.Status);
+    }
+
     [Fact]
     public async Task Client_OverTheOwnUrlWithoutNegotiation_Connects()
     {

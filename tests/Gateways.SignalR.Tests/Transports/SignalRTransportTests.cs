@@ -1,3 +1,4 @@
+using Gateways.Specification;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Hosting;
 using Gateways.Specification.Transports;
@@ -22,6 +23,17 @@ public sealed class SignalRTransportTests : TransportSpecification
 
     protected override async Task<IAsyncDisposable> OpenStuckAsync(SpecificationHost host, string path) =>
         await RawHub.ConnectAsync(host.Port, path, receiveBuffer: 4096);
+
+    protected override Task EmitStuckAsync(IAsyncDisposable stuck, string eventName, string json) =>
+        ((RawHub)stuck).SendAsync($$"""{"type":1,"target":"{{eventName}}","arguments":[{{json}}]}""");
+
+    protected override async Task<Refusal> AskInVainAsync(SpecificationHost host, ClientRequest request)
+    {
+        using var http = new HttpClient();
+        var address = new UriBuilder(host.Address) { Path = $"{request.Path}/negotiate", Query = $"negotiateVersion=1&{request.Query}" }.Uri;
+        using var response = await http.PostAsync(address, null).Soon();
+        return new Refusal((int)response.StatusCode, await response.Content.ReadAsStringAsync().Soon());
+    }
 
     protected override Task SendGarbageAsync(SpecificationHost host, string path, Random random) => Garbage.SendAsync(host.Port, path, random);
 }

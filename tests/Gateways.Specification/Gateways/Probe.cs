@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Gateways.Specification.Gateways;
 
 /// <summary>Where a test sees what the gateways see, and says what they do.</summary>
-public sealed class Probe
+public sealed partial class Probe
 {
     private readonly Channel<IGatewayClient> _connected = Channel.CreateUnbounded<IGatewayClient>();
     private readonly Channel<Departure> _departed = Channel.CreateUnbounded<Departure>();

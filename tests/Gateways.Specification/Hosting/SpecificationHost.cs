@@ -1,6 +1,8 @@
 using System.Net;
 using Gateways.Hosting;
 using Gateways.Specification.Gateways;
+using Gateways.Specification.Gateways.Stages;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -40,8 +42,14 @@ public sealed class SpecificationHost : IAsyncDisposable
     /// <param name="addTransports">Adds the transports under test.</param>
     /// <param name="configure">Sets options.</param>
     /// <param name="configureApp">Adds middleware and endpoints before the gateways are mapped.</param>
+    /// <param name="configureServices">Adds services, and whatever else is said of gateways.</param>
+    /// <param name="configureEndpoints">What is demanded of all gateways' endpoints.</param>
     public static async Task<SpecificationHost> StartAsync(
-        Action<IGatewaysBuilder> addTransports, Action<GatewayOptions>? configure = null, Action<WebApplication>? configureApp = null)
+        Action<IGatewaysBuilder> addTransports,
+        Action<GatewayOptions>? configure = null,
+        Action<WebApplication>? configureApp = null,
+        Action<IGatewaysBuilder>? configureServices = null,
+        Action<IEndpointConventionBuilder>? configureEndpoints = null)
     {
         var (probe, log) = (new Probe(), new LogRecorder());
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
@@ -49,6 +57,9 @@ public sealed class SpecificationHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(probe);
         builder.Services.AddScoped<ScopedThing>();
+        builder.Services.AddScoped<ScopedGuard>();
+        builder.Services.AddAuthentication(QueryAuthentication.Name).AddScheme<AuthenticationSchemeOptions, QueryAuthentication>(QueryAuthentication.Name, null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy("adult", static policy => policy.RequireClaim("adult"));
         var gateways = builder.Services.AddGateways(options =>
             {
                 options.CloseTimeout = TimeSpan.FromSeconds(1);
@@ -61,14 +72,39 @@ public sealed class SpecificationHost : IAsyncDisposable
             .AddGateway<ConcurrentGateway>()
             .AddGateway<PerConnectionGateway>()
             .AddGateway<PerMessageGateway>()
-            .AddGateway<LimitedGateway>();
+            .AddGateway<LimitedGateway>()
+            .AddGateway<PipelineGateway>()
+            .AddGateway<RememberingGateway>()
+            .AddGateway<StagesGateway>()
+            .AddGateway<PipesGateway>()
+            .AddGateway<AnswersGateway>()
+            .AddGateway<StreamsGateway>()
+            .AddGateway<SpecRoomsGateway>()
+            .AddGateway<KeysGateway>()
+            .AddGateway<FirstSharedGateway>()
+            .AddGateway<SecondSharedGateway>()
+            .AddGateway<CatchAllGateway>()
+            .AddGateway<MembersGateway>()
+            .AddGateway<LobbyGateway>()
+            .AddGateway<GuardedGateway>()
+            .AddGateway<OutgoingGateway>();
         addTransports(gateways);
+        configureServices?.Invoke(gateways);
         var app = builder.Build();
         configureApp?.Invoke(app);
-        app.MapGateways();
-        app.MapGet("/health", static () => Results.Text("ok"));
-        await app.StartAsync().Soon();
-        return new SpecificationHost(app, probe, log);
+        try
+        {
+            var endpoints = app.MapGateways();
+            configureEndpoints?.Invoke(endpoints);
+            app.MapGet("/health", static () => Results.Text("ok"));
+            await app.StartAsync().Soon();
+            return new SpecificationHost(app, probe, log);
+        }
+        catch
+        {
+            await app.DisposeAsync().Soon();
+            throw;
+        }
     }
 
     /// <summary>Stops on a thread of its own: draining holds the thread that stops the application.</summary>

@@ -66,10 +66,30 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     {
     }
 
-    protected async Task StartAsync(Action<GatewayOptions>? configure = null)
+    /// <summary>Sends an event over a connection that never reads.</summary>
+    protected virtual Task EmitStuckAsync(IAsyncDisposable stuck, string eventName, string json) =>
+        ((RawWebSocket)stuck).SendAsync(RawWebSocket.Text($$"""{"event":"{{eventName}}","data":{{json}}}"""));
+
+    /// <summary>Asks to be let in where that will be refused, as bare as can be, and tells what the refusal said.</summary>
+    protected virtual async Task<Refusal> AskInVainAsync(SpecificationHost host, ClientRequest request)
+    {
+        using var http = new HttpClient();
+        using var message = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(host.Address) { Path = request.Path, Query = request.Query }.Uri);
+        message.Headers.Connection.Add("Upgrade");
+        message.Headers.Upgrade.Add(new("websocket"));
+        message.Headers.Add("Sec-WebSocket-Version", "13");
+        message.Headers.Add("Sec-WebSocket-Key", RawWebSocket.Key);
+        using var response = await http.SendAsync(message).Soon();
+        return new Refusal((int)response.StatusCode, await response.Content.ReadAsStringAsync().Soon());
+    }
+
+    protected Task<Refusal> AskInVainAsync(string path, string query = "") => AskInVainAsync(Host, new ClientRequest(path, query));
+
+    protected async Task StartAsync(
+        Action<GatewayOptions>? configure = null, Action<IGatewaysBuilder>? services = null, Action<IEndpointConventionBuilder>? endpoints = null)
     {
         Assert.Null(_host);
-        _host = await SpecificationHost.StartAsync(AddTransport, configure, Configure);
+        _host = await SpecificationHost.StartAsync(AddTransport, configure, Configure, services, endpoints);
         await Probe.NextNoteAsync();
     }
 
@@ -93,8 +113,15 @@ public abstract partial class TransportSpecification : IAsyncLifetime
 
     protected async Task<Peer> ConnectStuckAsync(string path = "/spec")
     {
-        _clients.Add(await OpenStuckAsync(Host, path));
+        await OpenStuckAsync(path);
         return new Peer(null!, await Probe.NextConnectedAsync());
+    }
+
+    protected async Task<IAsyncDisposable> OpenStuckAsync(string path)
+    {
+        var stuck = await OpenStuckAsync(Host, path);
+        _clients.Add(stuck);
+        return stuck;
     }
 
     /// <summary>Everything this client is owed up to now has arrived, and it is nothing: a call goes there and back, nothing comes before its answer.</summary>

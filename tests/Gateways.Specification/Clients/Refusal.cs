@@ -1,0 +1,6 @@
+namespace Gateways.Specification.Clients;
+
+/// <summary>How a client was kept out.</summary>
+/// <param name="Status">The HTTP status, or what it would have been.</param>
+/// <param name="Json">The error as JSON; empty when there was none.</param>
+public sealed record Refusal(int Status, string Json);

@@ -1,0 +1,239 @@
+using System.Security.Claims;
+using Gateways.Specification.Gateways;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gateways.Specification.Transports;
+
+public abstract partial class TransportSpecification
+{
+    [Fact]
+    public async Task Authorize_OnTheClass_KeepsOutWhoIsNobody()
+    {
+        await StartAsync();
+
+        Assert.Equal(401, (await AskInVainAsync("/members")).Status);
+
+        var peer = await ConnectAsync("/members", "as=ann");
+        Assert.Equal("\"ann\"", (await peer.Client.CallAsync("name")).Value);
+        Assert.Equal("ann", peer.Server.UserIdentifier);
+    }
+
+    [Theory]
+    [InlineData("admin", "as=ann", "as=ann&role=admin", "\"for admins\"")]
+    [InlineData("adult", "as=ann", "as=ann&adult=yes", "\"for adults\"")]
+    public async Task Authorize_OnAHandler_IsAskedForEachMessage(string eventName, string tooLittle, string enough, string expected)
+    {
+        var (poor, rich) = (await ConnectAsync("/members", tooLittle), await ConnectAsync("/members", enough));
+        const string Payload = """{"status":"error","message":"Forbidden resource"}""";
+
+        AssertFailed(await poor.Client.CallAsync(eventName), "Forbidden resource", Payload);
+
+        AssertJson(Payload, await poor.Client.HearAsync("exception"));
+        Assert.Equal(expected, (await rich.Client.CallAsync(eventName)).Value);
+        poor.Server.User = rich.Server.User;
+        Assert.Equal(expected, (await poor.Client.CallAsync(eventName)).Value);
+    }
+
+    [Fact]
+    public async Task Authorize_AllowAnonymousOnAHandler_EveryoneMayConnectAndTheRestIsAskedForEachMessage()
+    {
+        var (nobody, ann) = (await ConnectAsync("/lobby"), await ConnectAsync("/lobby", "as=ann"));
+
+        Assert.Equal("\"hello\"", (await nobody.Client.CallAsync("hello")).Value);
+        AssertFailed(await nobody.Client.CallAsync("secret"), "Unauthorized", """{"status":"error","message":"Unauthorized"}""");
+        Assert.Equal("\"secret\"", (await ann.Client.CallAsync("secret")).Value);
+    }
+
+    [Fact]
+    public async Task RequireAuthorization_OnAllEndpoints_CountsForEveryGateway()
+    {
+        await StartAsync(endpoints: static endpoints => endpoints.RequireAuthorization("adult"));
+
+        Assert.Equal(401, (await AskInVainAsync("/spec")).Status);
+        Assert.Equal(403, (await AskInVainAsync("/spec", "as=ann")).Status);
+
+        var peer = await ConnectAsync("/spec", "as=ann&adult=yes");
+        Assert.Equal("1", (await peer.Client.CallAsync("echo", "1")).Value);
+    }
+
+    public static TheoryData<GuardResult, int, string> Refusals => new()
+    {
+        { false, 403, """{"status":"error","message":"Forbidden resource"}""" },
+        { GuardResult.Deny("full", new { Seats = 0 }), 403, """{"status":"error","message":"full","data":{"seats":0}}""" },
+        { GuardResult.Unauthorized(), 401, """{"status":"error","message":"Unauthorized"}""" },
+        { GuardResult.Unauthorized("who?", "token"), 401, """{"status":"error","message":"who?","data":"token"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task ConnectionGuard_Denies_ClientIsRefusedBeforeItIsConnected(GuardResult verdict, int status, string json)
+    {
+        await StartAsync();
+        Probe.Admitting = async (_, _) =>
+        {
+            await Task.Yield();
+            return verdict;
+        };
+
+        var refusal = await AskInVainAsync("/guarded");
+
+        Assert.Equal(status, refusal.Status);
+        AssertJson(json, refusal.Json);
+        Assert.Equal(["connection guard"], TakeNotes());
+        Probe.Admitting = static (_, _) => new(true);
+        var peer = await ConnectAsync("/guarded");
+        Assert.Equal("1", (await peer.Client.CallAsync("echo", "1")).Value);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ConnectionGuard_Throws_ClientIsRefusedAndItIsLogged(bool isAsync)
+    {
+        await StartAsync();
+        Probe.Admitting = async (_, _) =>
+        {
+            if (isAsync)
+            {
+                await Task.Yield();
+            }
+
+            throw new ApplicationException("secret");
+        };
+
+        var refusal = await AskInVainAsync("/guarded");
+
+        Assert.Equal(500, refusal.Status);
+        Assert.DoesNotContain("secret", refusal.Json, StringComparison.Ordinal);
+        Assert.Single(Host.Log.Lines, static line => line is { EventId: 2020, Error: ApplicationException });
+    }
+
+    [Fact]
+    public async Task ConnectionGuard_ThrowsWsException_ItsTextAndPayloadAreTold()
+    {
+        await StartAsync();
+        Probe.Admitting = static (_, _) => throw new WsException(new { Code = 42 }, "as text");
+
+        var refusal = await AskInVainAsync("/guarded");
+
+        Assert.Equal(403, refusal.Status);
+        AssertJson("""{"status":"error","message":"as text","data":{"code":42}}""", refusal.Json);
+        Assert.DoesNotContain(Host.Log.Lines, static line => line.EventId == 2020);
+    }
+
+    [Fact]
+    public async Task ConnectionGuard_Hangs_ClientIsRefusedWhenItsTimeIsUp()
+    {
+        var time = new FakeTimeProvider();
+        await StartAsync(services: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        var (asked, told) = (new Signal(), new Signal());
+        Probe.Admitting = async (_, token) =>
+        {
+            token.Register(told.Set);
+            asked.Set();
+            await new Signal().Task;
+            return true;
+        };
+
+        var refusal = AskInVainAsync("/guarded");
+        await asked.WaitAsync();
+        time.Advance(TimeSpan.FromSeconds(16));
+
+        Assert.Equal(503, (await refusal).Status);
+        await told.WaitAsync();
+        Assert.Single(Host.Log.Lines, static line => line.EventId == 2021);
+    }
+
+    [Fact]
+    public async Task ConnectionGuard_ChangesUserAndData_ClientHasThem()
+    {
+        await StartAsync();
+        var seen = default(string);
+        Probe.Admitting = (context, _) =>
+        {
+            seen = $"{context.Namespace} {context.Transport == Kind} {context.Handshake.Query["q"]} {context.Metadata.Count}";
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "bob")], "guard"));
+            context.Data.Set("from the guard");
+            context.OnConnected(client => Probe.Note($"connected {client.UserIdentifier}"));
+            return new(true);
+        };
+        Probe.Connecting = (client, token) =>
+        {
+            Probe.Note($"hook {client.UserIdentifier} {client.Data.Get<string>()}");
+            return client.EmitAsync("heard", 1, token);
+        };
+
+        var peer = await ConnectAsync("/guarded", "q=7");
+
+        Assert.Equal("1", await peer.Client.HearAsync("heard"));
+        Assert.Equal("/guarded True 7 1", seen);
+        Assert.Equal(["connected bob", "hook bob from the guard"], TakeNotes().Where(static note => note != "connection guard"));
+        Assert.True(peer.Server.User.Identity!.IsAuthenticated);
+    }
+
+    [Fact]
+    public async Task ConnectionGuard_CallbackThrows_ClientIsRefusedAndItIsLogged()
+    {
+        await StartAsync();
+        Probe.Admitting = static (context, _) =>
+        {
+            context.OnConnected(static _ => throw new ApplicationException("secret"));
+            return new(true);
+        };
+
+        var client = await OpenAsync("/guarded");
+
+        Assert.Equal(CloseReason.InternalError.Text, await client.Closed);
+        Assert.Single(Host.Log.Lines, static line => line.Error is ApplicationException);
+    }
+
+    [Fact]
+    public async Task ConnectionMiddleware_Several_WrapTheGuardsInTheOrderOfTheirAddition()
+    {
+        await StartAsync(
+            options =>
+            {
+                options.UseConnection(Note("first"));
+                options.UseConnection(Note("second"));
+            },
+            builder => builder.Services.Configure<GatewayOptions<GuardedGateway>>(options => options.UseConnection(Note("own"))));
+        Probe.Admitting = static (_, _) => new(false);
+
+        Assert.Equal(403, (await AskInVainAsync("/guarded")).Status);
+
+        Assert.Equal(["first", "second", "own", "connection guard", "own ends", "second ends", "first ends"], TakeNotes());
+
+        ConnectionMiddleware Note(string name) => async (_, next) =>
+        {
+            Probe.Note(name);
+            await Task.Yield();
+            await next();
+            Probe.Note($"{name} ends");
+        };
+    }
+
+    [Fact]
+    public async Task ConnectionMiddleware_RefusesOrFails_ClientIsRefused()
+    {
+        var step = 0;
+        await StartAsync(options => options.UseConnection((_, next) => step switch
+        {
+            0 => default,
+            1 => throw new WsException(new { Why = "x" }, "not you"),
+            2 => throw new ApplicationException("secret"),
+            _ => next(),
+        }));
+
+        var silent = await AskInVainAsync("/spec");
+        Assert.Equal(403, silent.Status);
+        AssertJson("""{"status":"error","message":"Forbidden resource"}""", silent.Json);
+        step = 1;
+        AssertJson("""{"status":"error","message":"not you","data":{"why":"x"}}""", (await AskInVainAsync("/spec")).Json);
+        step = 2;
+        Assert.Equal(500, (await AskInVainAsync("/spec")).Status);
+        step = 3;
+        Assert.Equal("1", (await (await ConnectAsync()).Client.CallAsync("echo", "1")).Value);
+    }
+}
