@@ -24,7 +24,7 @@ public sealed class SignalRTransportTests : TransportSpecification
     protected override async Task<IAsyncDisposable> OpenStuckAsync(SpecificationHost host, string path) =>
         await RawHub.ConnectAsync(host.Port, path, receiveBuffer: 4096);
 
-    protected override Task EmitStuckAsync(IAsyncDisposable stuck, string eventName, string json) =>
+    protected override Task EmitStuckAsync(IAsyncDisposable stuck, string path, string eventName, string json) =>
         ((RawHub)stuck).SendAsync($$"""{"type":1,"target":"{{eventName}}","arguments":[{{json}}]}""");
 
     protected override async Task<Refusal> AskInVainAsync(SpecificationHost host, ClientRequest request)

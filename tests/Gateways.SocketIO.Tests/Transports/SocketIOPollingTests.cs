@@ -13,5 +13,7 @@ public sealed class SocketIOPollingTests : SocketIOSpecification
         return client;
     }
 
+    protected override Task EmitStuckAsync(IAsyncDisposable stuck, string path, string eventName, string json) => ((PollingClient)stuck).SendAsync($"42{path},[\"{eventName}\",{json}]");
+
     private protected override async Task<EngineClient> ConnectEngineAsync(Uri address, string query, string? origin) => await PollingClient.ConnectAsync(address, query, origin);
 }

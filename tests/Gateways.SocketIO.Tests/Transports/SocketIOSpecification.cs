@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateways.SocketIO.Tests.Clients;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Hosting;
@@ -32,6 +33,24 @@ public abstract class SocketIOSpecification : TransportSpecification
             await Record.ExceptionAsync(() => client.SendBytesAsync(Garbage.Noise(random)));
             await Record.ExceptionAsync(() => client.SendAsync(Garbage.NoiseText(random)));
             client.Abort();
+        }
+    }
+
+    protected override async Task<Refusal> AskInVainAsync(SpecificationHost host, ClientRequest request)
+    {
+        try
+        {
+            await using var engine = await ConnectEngineAsync(host.Address, request.Query, request.Origin);
+            await engine.SendAsync($"40{request.Path},");
+            var packet = await engine.NextAsync();
+            Assert.StartsWith($"44{request.Path},", packet, StringComparison.Ordinal);
+            var refusal = JsonNode.Parse(packet[$"44{request.Path},".Length..])!.AsObject();
+            refusal["status"] = "error";
+            return new Refusal(null, refusal.ToJsonString());
+        }
+        catch (ConnectRefusedException error)
+        {
+            return new Refusal(error.Status, "");
         }
     }
 

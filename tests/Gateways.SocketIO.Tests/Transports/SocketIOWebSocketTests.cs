@@ -14,5 +14,8 @@ public class SocketIOWebSocketTests : SocketIOSpecification
         return raw;
     }
 
+    protected override Task EmitStuckAsync(IAsyncDisposable stuck, string path, string eventName, string json) =>
+        ((RawWebSocket)stuck).SendAsync(RawWebSocket.Text($"42{path},[\"{eventName}\",{json}]"));
+
     private protected override async Task<EngineClient> ConnectEngineAsync(Uri address, string query, string? origin) => await SocketClient.ConnectAsync(address, query, origin);
 }

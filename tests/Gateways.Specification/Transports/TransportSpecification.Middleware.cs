@@ -139,7 +139,7 @@ public abstract partial class TransportSpecification
 
         await peer.Client.EmitAsync("nothing", "1");
 
-        Assert.Equal("Unknown event", await peer.Client.Closed);
+        await AssertClosedAsync("Unknown event", peer.Client);
         Assert.Equal(CloseReason.PolicyViolation.Code, (await Probe.NextDepartureAsync()).Context.Reason.Code);
     }
 

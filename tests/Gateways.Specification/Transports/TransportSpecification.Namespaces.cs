@@ -26,8 +26,8 @@ public abstract partial class TransportSpecification
     {
         await StartAsync();
 
-        Assert.Equal(404, (await AskInVainAsync("/spec-rooms/many")).Status);
-        Assert.Equal(404, (await AskInVainAsync("/spec-rooms")).Status);
+        await AssertRefusedAsync(404, "/spec-rooms/many");
+        await AssertRefusedAsync(404, "/spec-rooms");
     }
 
     [Fact]
@@ -166,6 +166,6 @@ public abstract partial class TransportSpecification
         Assert.Equal("\"ran\"", (await peer.Client.CallAsync("run")).Value);
         await peer.Client.EmitAsync("unheard");
         AssertJson("""{"status":"error","message":"Unknown event"}""", await peer.Client.HearAsync("exception"));
-        Assert.Equal(404, (await AskInVainAsync("/remembering")).Status);
+        await AssertRefusedAsync(404, "/remembering");
     }
 }

@@ -157,7 +157,7 @@ public abstract partial class TransportSpecification
         var server = await Probe.NextConnectedAsync();
         var other = await ConnectAsync("/streams");
 
-        await EmitStuckAsync(stuck, "greedy", "10000");
+        await EmitStuckAsync(stuck, "/streams", "greedy", "10000");
         for (var before = -1; before < Probe.Produced; )
         {
             before = Probe.Produced;

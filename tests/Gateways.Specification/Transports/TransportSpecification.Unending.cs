@@ -103,7 +103,7 @@ public abstract partial class TransportSpecification
 
         var client = await OpenAsync(path);
 
-        Assert.Equal(CloseReason.InternalError.Text, await client.Closed);
+        await AssertClosedAsync(CloseReason.InternalError.Text, client);
         Assert.Single(Host.Log.Lines, static line => line is { EventId: 4002, Error: ApplicationException });
         Assert.False(Probe.HasDepartures);
         await Probe.NextConnectedAsync();

@@ -67,7 +67,7 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     }
 
     /// <summary>Sends an event over a connection that never reads.</summary>
-    protected virtual Task EmitStuckAsync(IAsyncDisposable stuck, string eventName, string json) =>
+    protected virtual Task EmitStuckAsync(IAsyncDisposable stuck, string path, string eventName, string json) =>
         ((RawWebSocket)stuck).SendAsync(RawWebSocket.Text($$"""{"event":"{{eventName}}","data":{{json}}}"""));
 
     /// <summary>Asks to be let in where that will be refused, as bare as can be, and tells what the refusal said.</summary>
@@ -84,6 +84,14 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     }
 
     protected Task<Refusal> AskInVainAsync(string path, string query = "") => AskInVainAsync(Host, new ClientRequest(path, query));
+
+    /// <summary>Whoever asks is refused with this status, where the protocol has one.</summary>
+    protected async Task<Refusal> AssertRefusedAsync(int status, string path, string query = "")
+    {
+        var refusal = await AskInVainAsync(path, query);
+        Assert.Equal(status, refusal.Status ?? status);
+        return refusal;
+    }
 
     protected async Task StartAsync(
         Action<GatewayOptions>? configure = null, Action<IGatewaysBuilder>? services = null, Action<IEndpointConventionBuilder>? endpoints = null)
