@@ -12,16 +12,12 @@ namespace Gateways.SignalR.Tests.Transports;
 public sealed class HubClient : SpecificationClient
 {
     private const string CloseText = "The server closed the connection with the following error: ";
-<<<<<<< HEAD
-    private static readonly (string Name, int Payloads)[] Events = [("quiet", 0), ("heard", 1), ("reply", 1), ("exception", 1), ("presenceState", 1), ("presenceDiff", 1), ("pair", 2), ("triple", 3)];
-=======
 
     private static readonly (string Name, int Payloads)[] Events =
     [
-        ("quiet", 0), ("heard", 1), ("reply", 1), ("exception", 1), ("pair", 2), ("triple", 3),
+        ("quiet", 0), ("heard", 1), ("reply", 1), ("exception", 1), ("presenceState", 1), ("presenceDiff", 1), ("pair", 2), ("triple", 3),
         .. from stream in new[] { "numbers", "later", "observable", "failing", "endless", "greedy", "wrapped", "scoped" } select (stream, 1),
     ];
->>>>>>> 43d548b (Specification: gateways and tests of the pipeline on every transport)
 
     private readonly HubConnection _connection;
     private readonly AbortableHandler _links;
