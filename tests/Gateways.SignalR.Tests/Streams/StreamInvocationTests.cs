@@ -1,5 +1,4 @@
 using Gateways.SignalR.Tests.Transports;
-using Gateways.Specification;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Hosting;
 using Microsoft.AspNetCore.Http.Connections;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateways.Specification;
 using Gateways.Specification.Gateways;
 

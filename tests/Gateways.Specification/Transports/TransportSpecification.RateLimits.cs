@@ -67,7 +67,11 @@ public abstract partial class TransportSpecification
             await peer.Client.EmitAsync("free", "1");
         }
 
-        Assert.Contains(TooMany, await peer.Client.Closed, StringComparison.Ordinal);
+        var told = await peer.Client.Closed;
+        if (ClosesWithText)
+        {
+            Assert.Contains(TooMany, told, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
