@@ -1,4 +1,3 @@
-using Gateways.Specification;
 using Gateways.Specification.Gateways;
 
 namespace Gateways.SignalR.Tests.Streams;
