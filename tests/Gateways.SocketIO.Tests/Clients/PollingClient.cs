@@ -11,12 +11,19 @@ internal sealed class PollingClient : EngineClient
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false });
     private readonly CancellationTokenSource _cut = new();
+    private readonly TaskCompletionSource _isCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<string> _outbox = Channel.CreateUnbounded<string>();
     private readonly Uri _uri;
     private Task _polling = Task.CompletedTask;
     private Task _posting = Task.CompletedTask;
 
-    private PollingClient(Uri uri) => _uri = uri;
+    private bool _isDisposed;
+
+    private PollingClient(Uri uri)
+    {
+        _uri = uri;
+        _cut.Token.Register(() => _isCut.TrySetResult());
+    }
 
     public static async Task<PollingClient> ConnectAsync(Uri address, string query = "", string? origin = null, bool polls = true, string path = "/socket.io/")
     {
@@ -59,6 +66,12 @@ internal sealed class PollingClient : EngineClient
 
     public override async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _cut.CancelAsync();
         await Task.WhenAll(_polling, _posting).Soon();
         _http.Dispose();
@@ -92,19 +105,35 @@ internal sealed class PollingClient : EngineClient
         }
     }
 
+    /// <summary>
+    /// One poll. A cut is to be something the server can see, so it breaks a poll that has reached the server: a client that vanishes between two polls would only be missed when its ping is due.
+    /// </summary>
+    private async Task<HttpResponseMessage> GetAsync()
+    {
+        using var request = new CancellationTokenSource();
+        var poll = _http.GetAsync(Uri, request.Token);
+        if (await Task.WhenAny(poll, _isCut.Task) != poll)
+        {
+            using var passed = await _http.GetAsync(new Uri(_uri, "/health"));
+            await request.CancelAsync();
+        }
+
+        return await poll;
+    }
+
     private async Task PollAsync()
     {
         try
         {
             while (true)
             {
-                using var response = await _http.GetAsync(Uri, _cut.Token);
+                using var response = await GetAsync();
                 if (response.StatusCode != HttpStatusCode.OK)
                 {
                     break;
                 }
 
-                foreach (var packet in (await response.Content.ReadAsStringAsync(_cut.Token)).Split('\x1e'))
+                foreach (var packet in (await response.Content.ReadAsStringAsync()).Split('\x1e'))
                 {
                     if (packet == "1")
                     {

@@ -37,7 +37,7 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         Assert.Equal("bAw==", await client.NextAsync());
         Assert.Equal($"40/spec,{{\"sid\":\"{sid}\",\"pid\":\"{pid}\"}}", await client.NextAsync());
         var server = await Host.Probe.NextConnectedAsync();
-        Assert.Equal((sid, "Ann", true, ["r1"]), (server.Id, server.Data["name"], server.Handshake.IsRecovered, server.Rooms));
+        Assert.Equal((sid, "Ann", true, "r1"), (server.Id, server.Data["name"], server.Handshake.IsRecovered, string.Join(',', server.Rooms)));
         Assert.Equal("""{"token":"t"}""", server.Handshake.Auth.GetRawText());
         await Host.Server.To("r1").EmitAsync("live", 5);
         Assert.StartsWith("42/spec,[\"live\",5,", await client.NextAsync(), StringComparison.Ordinal);

@@ -6,6 +6,9 @@ namespace Gateways.SocketIO.Tests.Transports;
 /// <summary>The specification over long polling.</summary>
 public sealed class SocketIOPollingTests : SocketIOSpecification
 {
+    /// <summary>One who does not poll has no link to lose.</summary>
+    protected override bool NoticesLossUnread => false;
+
     protected override async Task<IAsyncDisposable> OpenStuckAsync(SpecificationHost host, string path)
     {
         var client = await PollingClient.ConnectAsync(host.Address, polls: false);

@@ -27,6 +27,9 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     /// <summary>Whether a name is the protocol's own, so that no client may send it as an event.</summary>
     protected virtual bool IsReservedName(string eventName) => false;
 
+    /// <summary>Whether the server notices at once that a client which never reads is gone.</summary>
+    protected virtual bool NoticesLossUnread => true;
+
     /// <summary>What the gateway sees as the client's transport.</summary>
     protected virtual GatewayTransports Kind => GatewayTransports.WebSocket;
 
