@@ -66,7 +66,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         }
     }
 
-    protected override void OnEnded(EngineIODeparture departure)
+    protected override Task OnEndedAsync(EngineIODeparture departure)
     {
         SocketIOClient[] clients;
         lock (_clients)
@@ -79,10 +79,9 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         foreach (var client in clients)
         {
             Save(client, departure);
-
-            // Not awaited: the link must not wait for the application's hooks.
-            _ = client.Session?.EndAsync(departure.Reason, description: departure.Text);
         }
+
+        return Task.WhenAll(clients.Select(client => client.Session?.EndAsync(departure.Reason, description: departure.Text) ?? Task.CompletedTask));
     }
 
     /// <summary>A client that is sent away for good is told so in each namespace; one that may come back finds the link closed, and comes back.</summary>

@@ -19,6 +19,7 @@ internal abstract partial class EngineIOSession : GatewayConnection
     private EngineIOHeartbeat _heartbeat;
     private EngineIOWebSocket? _socket;
     private EngineIODeparture? _departure;
+    private Task _ended = Task.CompletedTask;
     private bool _hasEnded;
     private int _isReleased;
 
@@ -132,7 +133,8 @@ internal abstract partial class EngineIOSession : GatewayConnection
     protected abstract ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText);
 
     /// <summary>The session has ended. Called once, from any thread.</summary>
-    protected abstract void OnEnded(EngineIODeparture departure);
+    /// <returns>Completes when everybody who is told has done what there was to do.</returns>
+    protected abstract Task OnEndedAsync(EngineIODeparture departure);
 
     /// <summary>Writes what the protocol above says before the goodbye, as frames.</summary>
     protected virtual void WriteLastWords(ScratchWriter output, CloseReason reason)
@@ -169,7 +171,7 @@ internal abstract partial class EngineIOSession : GatewayConnection
 
         if (isFirst)
         {
-            OnEnded(_departure);
+            _ended = OnEndedAsync(_departure);
         }
     }
 
@@ -280,7 +282,7 @@ internal abstract partial class EngineIOSession : GatewayConnection
 
         if (isFirst)
         {
-            OnEnded(_departure);
+            _ended = OnEndedAsync(_departure);
         }
 
         Release();
@@ -292,8 +294,21 @@ internal abstract partial class EngineIOSession : GatewayConnection
         if (Interlocked.Exchange(ref _isReleased, 1) == 0)
         {
             Server.Remove(this);
-            Engine.Remove(this);
             CancelUpgrade();
+            _ = ForgetAsync();
+        }
+    }
+
+    /// <summary>The engine keeps the session until the hooks have run: an application that stops waits for them.</summary>
+    private async Task ForgetAsync()
+    {
+        try
+        {
+            await _ended.ConfigureAwait(false);
+        }
+        finally
+        {
+            Engine.Remove(this);
         }
     }
 

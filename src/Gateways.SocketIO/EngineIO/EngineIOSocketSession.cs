@@ -30,5 +30,9 @@ internal sealed class EngineIOSocketSession : EngineIOSession
 
     protected override ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText) => _handler.OnMessageAsync(_socket, message, isText);
 
-    protected override void OnEnded(EngineIODeparture departure) => _handler.OnClose(_socket, departure.Reason, departure.Text);
+    protected override Task OnEndedAsync(EngineIODeparture departure)
+    {
+        _handler.OnClose(_socket, departure.Reason, departure.Text);
+        return Task.CompletedTask;
+    }
 }
