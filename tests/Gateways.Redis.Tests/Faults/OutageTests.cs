@@ -70,7 +70,11 @@ public sealed class OutageTests : IAsyncLifetime
         await PauseAsync(Load);
         _redis.Halt();
         await FaultCluster.UntilAsync(first, HealthStatus.Unhealthy);
-        await PauseAsync(Outage);
+        while (checker.Reported.Count == 0)
+        {
+            await PauseAsync(Outage / 10);
+        }
+
         _redis.Continue();
         await FaultCluster.UntilAsync(first, HealthStatus.Healthy);
         await FaultCluster.UntilAsync(second, HealthStatus.Healthy);
