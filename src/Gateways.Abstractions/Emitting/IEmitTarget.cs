@@ -6,6 +6,9 @@ namespace Gateways;
 /// </summary>
 public interface IEmitTarget
 {
+    /// <summary>Only the clients that are connected to this server: what Socket.IO calls <c>local</c>. Nothing goes to the adapter's other servers.</summary>
+    IEmitTarget Local { get; }
+
     /// <summary>Adds the members of a room.</summary>
     IEmitTarget To(string room);
 

@@ -8,6 +8,9 @@ public interface IEmitTarget<out TEvents> : IEmitTarget
     /// <summary>Emits to this target: each method of the interface is one event.</summary>
     TEvents Emit { get; }
 
+    /// <inheritdoc cref="IEmitTarget.Local"/>
+    new IEmitTarget<TEvents> Local { get; }
+
     /// <inheritdoc cref="IEmitTarget.To(string)"/>
     new IEmitTarget<TEvents> To(string room);
 

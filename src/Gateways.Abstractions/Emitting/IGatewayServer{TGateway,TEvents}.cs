@@ -7,6 +7,9 @@ public interface IGatewayServer<TGateway, out TEvents> : IGatewayServer<TGateway
     where TGateway : class
     where TEvents : class
 {
+    /// <inheritdoc cref="IEmitTarget.Local"/>
+    new IEmitTarget<TEvents> Local { get; }
+
     /// <inheritdoc cref="IGatewayServer.ToClient"/>
     new IEmitTarget<TEvents> ToClient(string clientId);
 

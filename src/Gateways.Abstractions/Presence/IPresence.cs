@@ -61,4 +61,13 @@ public interface IPresence
     /// <summary>How many users are under a topic.</summary>
     /// <exception cref="AdapterUnavailableException">The store cannot be reached.</exception>
     ValueTask<int> CountAsync(string topic, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Names each topic in which a user has come, gone or changed, on any server: for an application that tells its clients in its own words. Every server is told, so tell the clients of this
+    /// one with <see cref="IEmitTarget.Local"/>. A topic that changes while its name waits to be read is named once, so read its list afterwards. After an outage of the store
+    /// the topics of this server's clients are named. Several may read; each is told everything from its first step on.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>; there is no other end.</param>
+    /// <exception cref="AdapterUnavailableException">The store could not be reached to begin with.</exception>
+    IAsyncEnumerable<string> ReadChangesAsync(CancellationToken cancellationToken = default);
 }

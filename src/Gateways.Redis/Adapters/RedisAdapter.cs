@@ -141,9 +141,11 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
         await _local.AddAsync(client, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether nobody else can be meant, for certain: only clients are named, and all of them are here. Who is in a room elsewhere is not known.</summary>
+    /// <summary>
+    /// Whether nobody else is meant: the caller said so, or it is certain, because only clients are named and all of them are here. Who is in a room elsewhere is not known.
+    /// </summary>
     private bool IsLocal(EmitScope scope) =>
-        scope is { Rooms.Count: 0, Users.Count: 0, Clients.Count: > 0 } && scope.Clients.All(id => _local.Find(id) is not null);
+        scope.IsLocal || (scope is { Rooms.Count: 0, Users.Count: 0, Clients.Count: > 0 } && scope.Clients.All(id => _local.Find(id) is not null));
 
     private WireScope Wire(EmitScope scope) => WireScope.From(scope, _options.UserRoomPrefix);
 }

@@ -21,6 +21,9 @@ public sealed record EmitScope
     /// <summary>Clients who do not hear, by id.</summary>
     public IReadOnlyList<string> ExceptClients { get; init; } = [];
 
+    /// <summary>Whether only clients of this server hear.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Whether nobody was named, so that everyone hears.</summary>
     public bool IsEveryone => Rooms.Count == 0 && Clients.Count == 0 && Users.Count == 0;
 }

@@ -48,6 +48,8 @@ internal sealed class GatewayPresence<TGateway>(IGatewayServer<TGateway> server,
         return await tracker.Store.CountAsync(new PresenceTopic(server.Namespace, topic), cancellationToken).ConfigureAwait(false);
     }
 
+    public IAsyncEnumerable<string> ReadChangesAsync(CancellationToken cancellationToken = default) => tracker.ReadChangesAsync(server.Namespace, cancellationToken);
+
     private static PresenceEntry Read(PresenceUser user)
     {
         JsonElement metadata = default;

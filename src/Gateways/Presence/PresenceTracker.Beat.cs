@@ -73,6 +73,12 @@ internal sealed partial class PresenceTracker
                     tracked.Topics[topic] = wanted with { IsStored = false };
                     await StoreAsync(tracked.Client.Namespace, tracked, topic, wanted, wanted.IsStored && !everything ? default : wanted.Metadata, cancellationToken).ConfigureAwait(false);
                 }
+
+                if (everything)
+                {
+                    // What the others did meanwhile was not heard.
+                    Name(new PresenceTopic(tracked.Client.Namespace, topic));
+                }
             }
         }
         finally

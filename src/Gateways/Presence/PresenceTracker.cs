@@ -175,8 +175,6 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         }
     }
 
-    public void OnChange(PresenceChange change) => _watchers.OnChange(change);
-
     public void OnReset()
     {
         _watchers.Forget();

@@ -10,6 +10,8 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitT
 
     protected EmitScope Scope { get; } = scope;
 
+    public IEmitTarget Local => Narrow(ScopeToLocal());
+
     public IEmitTarget To(string room) => Narrow(ScopeTo(room));
 
     public IEmitTarget To(IReadOnlyCollection<string> rooms) => Narrow(ScopeTo(rooms));
@@ -68,6 +70,8 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitT
 
     public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) =>
         Owner.Adapter.DisconnectAsync(Scope, reason ?? CloseReason.ServerDisconnect, cancellationToken);
+
+    protected EmitScope ScopeToLocal() => Scope with { IsLocal = true };
 
     protected EmitScope ScopeTo(string room) => Scope with { Rooms = [.. Scope.Rooms, Owner.CheckRoom(room)] };
 

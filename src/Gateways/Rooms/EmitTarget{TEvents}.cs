@@ -10,6 +10,8 @@ internal sealed class EmitTarget<TEvents>(GatewayNamespace @namespace, EmitScope
 {
     public TEvents Emit => createEmitter(this);
 
+    public new IEmitTarget<TEvents> Local => Narrow(ScopeToLocal());
+
     public new IEmitTarget<TEvents> To(string room) => Narrow(ScopeTo(room));
 
     public new IEmitTarget<TEvents> To(IReadOnlyCollection<string> rooms) => Narrow(ScopeTo(rooms));

@@ -15,6 +15,8 @@ internal sealed class RecordingTarget : IEmitTarget
     public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) =>
         Record(cancellationToken, eventName, first, second, third);
 
+    public IEmitTarget Local => throw new NotSupportedException();
+
     public IEmitTarget To(string room) => throw new NotSupportedException();
 
     public IEmitTarget To(IReadOnlyCollection<string> rooms) => throw new NotSupportedException();

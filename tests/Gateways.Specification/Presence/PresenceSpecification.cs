@@ -116,6 +116,36 @@ public abstract class PresenceSpecification : ClusterSpecification
     }
 
     [Fact]
+    public async Task ReadChanges_EveryServerNamesATopicOnce_HoweverOftenItChanged()
+    {
+        var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
+        var readers = Enumerable.Range(0, ServerCount).Select(i => Of(i).ReadChangesAsync().GetAsyncEnumerator()).ToArray();
+        var first = readers.Select(static reader => reader.MoveNextAsync().AsTask()).ToArray();
+
+        await Of(0).TrackAsync(ann.Server, "d1");
+        await Task.WhenAll(first).Soon();
+        await Of(^1).TrackAsync(bob.Server, "d2", 1);
+        await Of(^1).TrackAsync(bob.Server, "d2", 2);
+        await Of(0).UntrackAsync(ann.Server, "d1");
+
+        foreach (var reader in readers)
+        {
+            Assert.Equal("d1", reader.Current);
+            var named = new List<string>();
+            while (!named.Contains("d1"))
+            {
+                Assert.True(await reader.MoveNextAsync().AsTask().Soon());
+                named.Add(reader.Current);
+            }
+
+            Assert.Equal("d2", named[0]);
+            await reader.DisposeAsync();
+        }
+
+        Assert.Equal(["bob"], (await Of(0).ListAsync("d2")).Select(static entry => entry.UserId));
+    }
+
+    [Fact]
     public async Task Unwatch_HearsNoMore()
     {
         var bob = await ConnectAsync(Hosts[^1], "bob");

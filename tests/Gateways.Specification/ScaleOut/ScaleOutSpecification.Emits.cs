@@ -50,6 +50,22 @@ public abstract partial class ScaleOutSpecification
     }
 
     [Fact]
+    public async Task Emit_Local_ReachesThisServersClientsAlone()
+    {
+        var peers = await ConnectEverywhereAsync(null, "r1");
+
+        await First.To("r1").Local.EmitAsync("heard", 1);
+        await First.Local.To("r1").EmitAsync("heard", 2);
+        await First.Local.LeaveAsync("r1");
+
+        Assert.Equal("1", await peers[0].Client.HearAsync("heard"));
+        Assert.Equal("2", await peers[0].Client.HearAsync("heard"));
+        Assert.Equal(1, await First.Local.CountAsync());
+        Assert.Equal(peers.Length - 1, await First.To("r1").CountAsync());
+        await AssertHeardNothingAsync(First, peers);
+    }
+
+    [Fact]
     public async Task Emit_ToAUser_AllItsClientsHear()
     {
         var ann = await ConnectEverywhereAsync("ann");
