@@ -8,8 +8,10 @@ namespace Chat;
 /// <summary>Makes the tokens, and says how they are recognised.</summary>
 public sealed class TokenIssuer(IConfiguration configuration, TimeProvider time)
 {
+    /// <summary>The length of a key.</summary>
+    public const int KeyBytes = 32;
+
     private const string Name = "gateways-chat";
-    private const int KeyBytes = 32;
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     // A key of one's own for each start, unless one is configured: several servers need the same one.
