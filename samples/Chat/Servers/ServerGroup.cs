@@ -41,6 +41,7 @@ public sealed class ServerGroup
                 ["Jwt__Key"] = configuration["Jwt:Key"] is { Length: > 0 } key ? key : Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenIssuer.KeyBytes)),
             };
             var urls = SpreadUrls(configuration["urls"] ?? "http://localhost:5080", ReadCount(configuration));
+            Console.WriteLine($"Redis: {(redis is null ? "as given" : $"{redis.ConnectionString} (embedded)")}");
             return await new ServerGroup([.. urls.Select((url, index) => new ServerProcess(index + 1, args, url, shared))]).RunAsync();
         }
     }

@@ -1,21 +1,16 @@
-import { connectSignalR, connectWebSocket, hasSignalR } from './transports.js';
+import { $, element, showError, stateNames } from './page.js';
+import { offer, transports } from './transports/index.js';
 
-const $ = id => document.getElementById(id);
 const entrance = $('entrance');
 const composer = $('composer');
 const log = $('log');
-
-const stateNames = { offline: 'Offline', connecting: 'Connecting…', reconnecting: 'Reconnecting…', online: 'Online' };
 
 let session = null;   // { client, name, room, seen }: one stay in one room
 
 entrance.elements.name.value = sessionStorage.getItem('name') ?? `guest-${Math.floor(Math.random() * 900) + 100}`;
 entrance.elements.room.value = sessionStorage.getItem('room') ?? 'lobby';
-if (!hasSignalR()) {
-  entrance.querySelector('[value=signalr]').disabled = true;
-  entrance.querySelector('[value=websocket]').checked = true;
-  $('hint').hidden = false;
-}
+$('hint').hidden = !offer(entrance.elements.transport);
+$('server').textContent = location.host;
 
 entrance.addEventListener('submit', async event => {
   event.preventDefault();
@@ -39,12 +34,16 @@ function join(name, room, transport) {
   log.replaceChildren();
 
   const stay = { name, room, seen: new Set(), client: null };
-  const connect = transport === 'signalr' ? connectSignalR : connectWebSocket;
   session = stay;
-  // A callback may come from a session that has ended; only the current one may speak.
-  stay.client = connect(`chat?userId=${encodeURIComponent(name)}`, {
-    onEvent: (event, data) => { if (session === stay) handlers[event]?.(data, stay); },
-    onState: (state, reason) => { if (session === stay) showState(state, reason, stay); },
+  // A callback may come from a session that has ended; only the current one may speak. None comes before there is a client to speak with.
+  const mine = callback => (...told) => queueMicrotask(() => { if (session === stay) callback(...told); });
+  stay.client = transports[transport].connect({
+    path: 'chat',
+    query: { userId: name },
+    rooms: [room],
+    events: Object.keys(handlers),
+    onEvent: mine((event, data) => handlers[event]?.(data, stay)),
+    onState: mine((state, reason) => showState(state, reason, stay)),
   });
 }
 
@@ -53,7 +52,7 @@ async function leave() {
   if (!left) return;
   session = null;
   showState('offline');
-  await left.client.emit('leaveRoom', { roomId: left.room }).catch(() => { });
+  await left.client.emit?.('leaveRoom', { roomId: left.room }).catch(() => { });
   await left.client.stop();
 }
 
@@ -74,6 +73,7 @@ const handlers = {
   userJoined: ({ userId }) => addNote(`${userId} joined`),
   userLeft: ({ userId }) => addNote(`${userId} left`),
   messageReceived: addMessage,
+  announcement: ({ text, userId }) => addNote(`${userId}: ${text}`, 'notification'),
   systemNotification: payload => addNote(typeof payload === 'string' ? payload : JSON.stringify(payload), 'notification'),
   exception: error => showError(error?.message ?? JSON.stringify(error)),
 };
@@ -82,11 +82,15 @@ const handlers = {
 function showState(state, reason, stay) {
   $('state').dataset.state = state;
   $('state').textContent = stateNames[state];
-  for (const field of composer.elements) field.disabled = state !== 'online';
+  for (const field of composer.elements) field.disabled = state !== 'online' || stay.client.listensOnly;
   $('leave').disabled = !stay || (state === 'offline');
   if (reason) showError(reason);
-  if (state === 'online') {
-    showError('');
+  if (state !== 'online') return;
+  showError('');
+  if (stay.client.listensOnly) {
+    addNote(`You listen to ${stay.room}.`);
+    showHistory(stay);
+  } else {
     emit(stay, 'joinRoom', { roomId: stay.room });
   }
 }
@@ -128,17 +132,4 @@ function insertByTime(item, timestamp) {
 
 function showLatest() {
   log.scrollTop = log.scrollHeight;
-}
-
-function showError(text) {
-  $('error').textContent = text;
-  $('error').hidden = !text;
-}
-
-// textContent only: nothing that anyone wrote is ever parsed as HTML.
-function element(tag, text, className = '') {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  node.className = className;
-  return node;
 }

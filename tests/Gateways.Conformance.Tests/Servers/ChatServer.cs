@@ -13,6 +13,8 @@ public class ChatServer : ServerFixture
 
     private protected virtual string Environment => "Production";
 
-    private protected override Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(
-        BuildOutput.Find("ChatServer"), BuildOutput.Find("ChatProject"), Environment, arguments: ["--db", Path.Combine(_directory.FullName, "chat.db")]);
+    private protected override Task<ServerProcess> StartAsync() => StartAsync("Application started");
+
+    private protected Task<ServerProcess> StartAsync(string readyLine, params IEnumerable<string> arguments) => ServerProcess.StartAsync(
+        BuildOutput.Find("ChatServer"), BuildOutput.Find("ChatProject"), Environment, readyLine, ["--db", Path.Combine(_directory.FullName, "chat.db"), .. arguments]);
 }

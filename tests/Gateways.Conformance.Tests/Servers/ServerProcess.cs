@@ -11,10 +11,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly Process _process = new();
     private readonly Transcript _transcript = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _readyLine;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string assembly, string contentRoot, string environment, IEnumerable<string> arguments)
+    private ServerProcess(string assembly, string contentRoot, string environment, string readyLine, IEnumerable<string> arguments)
     {
+        _readyLine = readyLine;
         _process.StartInfo = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardInput = true,
@@ -37,9 +39,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>What it has written.</summary>
     public string Output => _transcript.ToString();
 
-    public static async Task<ServerProcess> StartAsync(string assembly, string contentRoot, string environment = "Production", params IEnumerable<string> arguments)
+    public static async Task<ServerProcess> StartAsync(
+        string assembly, string contentRoot, string environment = "Production", string readyLine = "Application started", params IEnumerable<string> arguments)
     {
-        var server = new ServerProcess(assembly, contentRoot, environment, arguments);
+        var server = new ServerProcess(assembly, contentRoot, environment, readyLine, arguments);
         try
         {
             server._process.Start();
@@ -94,7 +97,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _listening.TrySetResult(new Uri(match.Groups[1].Value));
         }
 
-        if (line.Contains("Application started", StringComparison.Ordinal))
+        if (line.Contains(_readyLine, StringComparison.Ordinal))
         {
             _started.TrySetResult();
         }

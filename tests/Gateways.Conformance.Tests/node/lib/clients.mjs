@@ -1,14 +1,18 @@
 import { SignalRClient } from './signalr-client.mjs';
+import { PollingClient, SocketIOClient } from './socketio-client.mjs';
 import { WsClient } from './ws-client.mjs';
 
 /** Every kind of client; most checks run once for each. */
 export const kinds = ['signalr', 'ws'];
 
-const classes = { signalr: SignalRClient, ws: WsClient };
+/** Those of the chat's scenarios. */
+export const chatKinds = [...kinds, 'socketio', 'socketio-polling'];
+
+const classes = { 'signalr': SignalRClient, 'ws': WsClient, 'socketio': SocketIOClient, 'socketio-polling': PollingClient };
 const opened = new Set();
 
 /**
- * Connects a client. Both kinds look alike:
+ * Connects a client. All kinds look alike:
  * emit (no answer), request (the ack, or a throw), next, take and left (what it heard), answer (its side of an ack), close, closed.
  */
 export async function connect(kind, path, settings = {}) {

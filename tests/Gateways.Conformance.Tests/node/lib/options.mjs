@@ -9,6 +9,9 @@ export const options = parseArgs({
     socketio: { type: 'string', default: 'socket.io-client' },
     transport: { type: 'string' },
     pid: { type: 'string' },
+    second: { type: 'string' },
+    'second-pid': { type: 'string' },
+    redis: { type: 'string' },
   },
 }).values;
 

@@ -7,7 +7,7 @@ import { within } from './within.mjs';
 const signalR = createRequire(import.meta.url)(options.signalr);
 
 const events = [
-  'joinedRoom', 'userJoined', 'userLeft', 'messageReceived', 'systemNotification', 'announcement',
+  'joinedRoom', 'userJoined', 'userLeft', 'messageReceived', 'systemNotification', 'announcement', 'presenceUpdated',
   'said', 'left', 'ping', 'pair', 'tick-tock', 'anything', 'replied', 'begun', 'exception',
 ];
 

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { check, done } from '../../lib/check.mjs';
-import { connect, kinds } from '../../lib/clients.mjs';
+import { chatKinds, connect } from '../../lib/clients.mjs';
 import { getJson } from '../../lib/http.mjs';
 import { startProxy } from '../../lib/tcp-proxy.mjs';
 import { until, within } from '../../lib/within.mjs';
@@ -19,7 +19,7 @@ async function inRoom(kind, userId, roomId, settings) {
   return client;
 }
 
-for (const kind of kinds) {
+for (const kind of chatKinds) {
   await check(`${kind}: a cut connection leaves its rooms`, async () => {
     const roomId = `cut-${kind}`;
     const proxy = await startProxy();

@@ -1,12 +1,12 @@
 // Two clients of different transports share a room of the chat sample.
 import assert from 'node:assert/strict';
 import { check, done } from '../../lib/check.mjs';
-import { connect, kinds } from '../../lib/clients.mjs';
+import { chatKinds, connect } from '../../lib/clients.mjs';
 
 const isoTimestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-for (const [first, second] of [['signalr', 'ws'], ['ws', 'signalr'], ['signalr', 'signalr'], ['ws', 'ws']]) {
+for (const [first, second] of chatKinds.flatMap(first => chatKinds.map(second => [first, second]))) {
   const roomId = `rooms-${first}-${second}`;
   const join = async (client, room = roomId) => {
     client.emit('joinRoom', { roomId: room });
@@ -64,7 +64,7 @@ for (const [first, second] of [['signalr', 'ws'], ['ws', 'signalr'], ['signalr',
   });
 }
 
-for (const kind of kinds) {
+for (const kind of chatKinds) {
   await check(`${kind}: content that is empty or too long is refused, the longest is not`, async () => {
     const alice = await connect(kind, '/chat?userId=alice');
     const roomId = `limits-${kind}`;

@@ -1,0 +1,23 @@
+import { address } from './address.js';
+
+export const isHere = () => 'EventSource' in globalThis;
+
+/** Listens only: the rooms are in the query, and the browser itself comes back with the id of the last event. */
+export function connect({ path, query, token, rooms = [], events, onEvent, onState }) {
+  const url = address(path, token ? { ...query, access_token: token } : query);
+  for (const room of rooms) url.searchParams.append('room', room);
+  onState('connecting');
+  const source = new EventSource(url);
+
+  source.onopen = () => onState('online');
+  source.onerror = () => onState(source.readyState === EventSource.CLOSED ? 'offline' : 'reconnecting', source.readyState === EventSource.CLOSED ? 'The server refused the stream.' : undefined);
+  for (const event of events) source.addEventListener(event, message => onEvent(event, JSON.parse(message.data)));
+
+  return {
+    listensOnly: true,
+    async stop() {
+      source.close();
+      onState('offline');
+    },
+  };
+}
