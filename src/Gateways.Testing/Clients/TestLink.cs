@@ -5,6 +5,8 @@ using Gateways.Testing.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gateways.Testing.Clients;
 
@@ -52,6 +54,17 @@ internal sealed class TestLink(GatewayTestHost host, TestServer server, LogRecor
 
         var root = server.BaseAddress.GetLeftPart(UriPartial.Path).TrimEnd('/');
         return new Uri(QueryHelpers.AddQueryString(root + path, query));
+    }
+
+    /// <summary>Where the server speaks Engine.IO, over WebSocket. The auth payload is for the CONNECT packet.</summary>
+    public Uri EngineIOAddress
+    {
+        get
+        {
+            var transport = host.Services.GetRequiredService<IOptions<SocketIOTransportOptions>>().Value;
+            var path = transport.Path.TrimEnd('/') + (transport.AddTrailingSlash ? "/" : "");
+            return new Uri(QueryHelpers.AddQueryString(Address(path, authInQuery: false).AbsoluteUri, new Dictionary<string, string?> { ["EIO"] = "4", ["transport"] = "websocket" }));
+        }
     }
 
     public JsonElement Write(object? value) => value switch

@@ -18,6 +18,7 @@ public abstract partial class GatewayConnection
     private Task _closing = Task.CompletedTask;
     private TaskCompletionSource? _released;
     private int _batchThread;
+    private bool _isLinkGone;
     private GatewayClient[] _clients = [];
 
     /// <summary>Creates a connection.</summary>
@@ -117,12 +118,28 @@ public abstract partial class GatewayConnection
         lock (_queue)
         {
             _clients = Array.FindAll(_clients, other => other != client);
+            if (_clients.Length > 0 || (OutlivesClients && !_isLinkGone))
+            {
+                return;
+            }
         }
 
-        if (Clients.Count == 0 && !OutlivesClients)
+        Engine.Connections.Remove(this);
+    }
+
+    /// <summary>The link is gone for good. The connection stays known until its last client has ended: a server that stops waits for their hooks.</summary>
+    internal void Forget()
+    {
+        lock (_queue)
         {
-            Engine.Connections.Remove(this);
+            _isLinkGone = true;
+            if (_clients.Length > 0)
+            {
+                return;
+            }
         }
+
+        Engine.Connections.Remove(this);
     }
 
     /// <summary>Ends the transport at once, without a goodbye.</summary>

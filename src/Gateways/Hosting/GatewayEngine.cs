@@ -64,8 +64,12 @@ public sealed class GatewayEngine
     /// <returns>False when the server is stopping: refuse it, and tell it to come back.</returns>
     public bool TryAdd(GatewayConnection connection) => Connections.TryAdd(connection);
 
-    /// <summary>Forgets a connection that was added; its link is gone.</summary>
-    public void Remove(GatewayConnection connection) => Connections.Remove(connection);
+    /// <summary>Forgets a connection that was added; its link is gone. It counts as there until its last client has ended.</summary>
+    public void Remove(GatewayConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.Forget();
+    }
 
     internal GatewayMetrics Metrics { get; }
 

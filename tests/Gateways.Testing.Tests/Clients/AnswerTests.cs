@@ -9,6 +9,8 @@ public sealed class AnswerTests : IAsyncLifetime
 
     public static TheoryData<GatewayTransports> Transports => Cafe.Transports;
 
+    public static TheoryData<GatewayTransports> TransportsWithErrors => Cafe.TransportsWithErrors;
+
     public async Task InitializeAsync() => _cafe = await Cafe.OpenAsync();
 
     public async Task DisposeAsync() => await _cafe.DisposeAsync();
@@ -34,7 +36,7 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Transports))]
+    [MemberData(nameof(TransportsWithErrors))]
     public async Task OnEvent_AnswerThrows_ServerHearsItsText(GatewayTransports transport)
     {
         var (client, guest) = await _cafe.WelcomeAsync(transport);
@@ -47,7 +49,7 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Transports))]
+    [MemberData(nameof(TransportsWithErrors))]
     public async Task OnEvent_BodyOfAnotherType_ServerHearsAnError(GatewayTransports transport)
     {
         var (client, guest) = await _cafe.WelcomeAsync(transport);
@@ -56,6 +58,17 @@ public sealed class AnswerTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ClientAckException>(async () => await guest.EmitWithAckAsync<int>("next", "seven"));
 
         Assert.Contains("is no System.Int32", error.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OnEvent_AnswerThrowsOverSocketIO_IsNoAnswer()
+    {
+        var (client, guest) = await _cafe.WelcomeAsync(GatewayTransports.SocketIO);
+        client.OnEvent("next", int (int _) => throw new InvalidOperationException("out of numbers"));
+
+        await Assert.ThrowsAsync<TimeoutException>(async () => await guest.EmitWithAckAsync<int>("next", 7, timeout: TimeSpan.FromMilliseconds(50)));
+
+        Assert.True(client.IsConnected);
     }
 
     [Theory]

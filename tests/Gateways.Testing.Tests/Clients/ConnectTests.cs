@@ -86,7 +86,8 @@ public sealed class ConnectTests
 
         var error = await Assert.ThrowsAsync<GatewayTestConnectException>(() => cafe.Host.ConnectAsync(transport, "/nowhere"));
 
-        Assert.Equal(404, error.StatusCode);
+        Assert.Equal(transport == GatewayTransports.SocketIO ? null : 404, error.StatusCode);
+        Assert.Equal(transport == GatewayTransports.SocketIO ? """{"message":"Invalid namespace"}""" : "", error.Body);
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class ConnectTests
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => cafe.Host.ConnectAsync(transport));
 
-        Assert.Contains("WebSocket or SignalR", error.Message, StringComparison.Ordinal);
+        Assert.Contains("WebSocket, SignalR or SocketIO", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

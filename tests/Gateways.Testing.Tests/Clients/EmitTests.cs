@@ -147,8 +147,8 @@ public sealed class EmitTests : IAsyncLifetime
         await guest.DisconnectAsync(new CloseReason("kicked", 4001, "closing time", false));
         var error = await Assert.ThrowsAsync<GatewayTestDisconnectedException>(() => call);
 
-        Assert.Equal("closing time", error.Disconnect.Reason);
-        Assert.Contains("closing time", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Cafe.ReasonAt(transport, "closing time"), error.Disconnect.Reason);
+        Assert.Contains(error.Disconnect.Reason, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

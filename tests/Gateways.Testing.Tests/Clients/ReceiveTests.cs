@@ -156,8 +156,9 @@ public sealed class ReceiveTests : IAsyncLifetime
         await guest.DisconnectAsync(CloseReason.Refused);
 
         var error = await Assert.ThrowsAsync<GatewayTestDisconnectedException>(() => waiting);
-        Assert.Equal("connection refused", error.Disconnect.Reason);
-        var end = transport == GatewayTransports.SignalR ? "\"connection refused\"" : "code 4403, \"connection refused\"";
+        var reason = Cafe.ReasonAt(transport, "connection refused");
+        Assert.Equal(reason, error.Disconnect.Reason);
+        var end = transport == GatewayTransports.WebSocket ? $"code 4403, \"{reason}\"" : $"\"{reason}\"";
         Assert.Equal($"No 'never' arrived at the {transport} client of /cafe.\nArrived so far: 1:\n  sat \"t1\"\nThe connection has ended: {end}.", error.Message);
         Assert.Equal("t1", await client.ReceiveAsync<string>("sat"));
         await client.ExpectNothingAsync("never");

@@ -5,7 +5,10 @@ namespace Gateways.Testing.Tests.Gateways;
 /// <summary>A host of the café.</summary>
 public sealed class Cafe(GatewayTestHost host) : IAsyncDisposable
 {
-    public static TheoryData<GatewayTransports> Transports { get; } = [GatewayTransports.WebSocket, GatewayTransports.SignalR];
+    public static TheoryData<GatewayTransports> Transports { get; } = [GatewayTransports.WebSocket, GatewayTransports.SignalR, GatewayTransports.SocketIO];
+
+    /// <summary>Those whose clients can answer that something failed.</summary>
+    public static TheoryData<GatewayTransports> TransportsWithErrors { get; } = [GatewayTransports.WebSocket, GatewayTransports.SignalR];
 
     public GatewayTestHost Host { get; } = host;
 
@@ -21,6 +24,9 @@ public sealed class Cafe(GatewayTestHost host) : IAsyncDisposable
                 configureServices?.Invoke(services);
             },
             options));
+
+    /// <summary>What a client hears of the reason why it was disconnected: nothing, where the protocol has no place for it.</summary>
+    public static string ReasonAt(GatewayTransports transport, string reason) => transport == GatewayTransports.SocketIO ? "io server disconnect" : reason;
 
     /// <summary>A client, and what the gateway sees of it.</summary>
     public async Task<(GatewayTestClient Client, IGatewayClient Guest)> WelcomeAsync(GatewayTransports transport, GatewayTestClientOptions? options = null)

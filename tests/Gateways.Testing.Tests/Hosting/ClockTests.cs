@@ -52,7 +52,7 @@ public sealed class ClockTests
 
         _clock.Advance(TimeSpan.FromSeconds(15));
 
-        Assert.Equal(CloseReason.ConnectTimeout.Text, (await client.Disconnected).Reason);
+        Assert.Equal(Cafe.ReasonAt(transport, CloseReason.ConnectTimeout.Text), (await client.Disconnected).Reason);
     }
 
     [Theory]
