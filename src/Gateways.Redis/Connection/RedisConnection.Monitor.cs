@@ -41,6 +41,11 @@ internal sealed partial class RedisConnection
                 {
                     await (IsUp ? CheckAsync() : RaiseAsync()).ConfigureAwait(false);
                 }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    // Whatever it is, without the monitor a lost link would stay lost.
+                    Log.MonitorFailed(_logger, error);
+                }
                 finally
                 {
                     _turn.Release();
@@ -213,6 +218,11 @@ internal sealed partial class RedisConnection
         {
             _metrics.Down();
             Log.Lost(_logger, _source.Description, why, error);
+            if (_fence.TakeUncertain() is > 0 and var uncertain)
+            {
+                _metrics.Uncertain(uncertain);
+                Log.Uncertain(_logger, uncertain);
+            }
         }
     }
 
