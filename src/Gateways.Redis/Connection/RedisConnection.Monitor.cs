@@ -157,6 +157,7 @@ internal sealed partial class RedisConnection
         _connecting = null;
         multiplexer.ConnectionFailed += OnConnectionFailed;
         multiplexer.ConnectionRestored += OnConnectionRestored;
+        Volatile.Write(ref _subscriber, multiplexer.GetSubscriber());
         Volatile.Write(ref _multiplexer, multiplexer);
         return multiplexer;
     }
@@ -206,6 +207,7 @@ internal sealed partial class RedisConnection
             Log.Renewed(_logger, _source.Description);
             _silentTries = 0;
             Volatile.Write(ref _multiplexer, null);
+            Volatile.Write(ref _subscriber, null);
             _queues.Clear();
             await LetGoAsync(silent).ConfigureAwait(false);
         }

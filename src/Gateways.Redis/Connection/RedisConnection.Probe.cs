@@ -13,7 +13,7 @@ internal sealed partial class RedisConnection
         try
         {
             var echoes = Task.WhenAll(probes.Select(probe => _echoes.Expect(probe.Key)));
-            await Task.WhenAll(probes.Select(probe => Multiplexer.GetSubscriber().PublishAsync(probe.Channel, probe.Payload))).ConfigureAwait(false);
+            await Task.WhenAll(probes.Select(probe => Subscriber.PublishAsync(probe.Channel, probe.Payload))).ConfigureAwait(false);
             await echoes.WaitAsync(timeout, _time).ConfigureAwait(false);
             _fence.Pass(mark);
             Volatile.Write(ref _lastEcho, _time.GetTimestamp());

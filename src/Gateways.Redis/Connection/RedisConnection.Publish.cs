@@ -25,7 +25,7 @@ internal sealed partial class RedisConnection
         long receivers;
         try
         {
-            receivers = await Multiplexer.GetSubscriber().PublishAsync(channel, payload).ConfigureAwait(false);
+            receivers = await Subscriber.PublishAsync(channel, payload).ConfigureAwait(false);
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
