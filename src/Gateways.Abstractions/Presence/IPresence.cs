@@ -43,7 +43,10 @@ public interface IPresence
     /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client is taken out later.</exception>
     ValueTask<IReadOnlyCollection<string>> UntrackAllAsync(IGatewayClient client, CancellationToken cancellationToken = default);
 
-    /// <summary>The client did something: it, and so its user, is active again. Cheap; call it as often as you like.</summary>
+    /// <summary>
+    /// The client did something: it, and so its user, is active again. Every message of a tracked client that is handled does this by itself; acks and heartbeats do not. Call it for
+    /// what the server learns in another way. Cheap; call it as often as you like.
+    /// </summary>
     void Touch(IGatewayClient client);
 
     /// <summary>Lets a client hear a topic: the state, then the changes. Its own tracking is not needed for it.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class RedisAdapter
 
     private readonly string _probeRoom;
     private long _lastRemoteAckId = FirstRemoteAckId;
+    private int _serverSideEventsUnderWay;
 
     public IReadOnlyList<BusProbe> CreateProbes(long id)
     {
@@ -28,13 +29,24 @@ internal sealed partial class RedisAdapter
         ];
     }
 
-    private void OnBroadcast(RedisChannel channel, ReadOnlyMemory<byte> payload) => Guard(() =>
+    private void OnBroadcast(RedisChannel channel, ReadOnlyMemory<byte> payload)
     {
-        if (BroadcastCodec.IsFrom(_uidBytes, payload.Span))
+        try
         {
-            return;
+            // Its own comes back to it too: most of what a server that emits hears, and so worth to be cheap.
+            if (!BroadcastCodec.IsFrom(_uidBytes, payload.Span))
+            {
+                TakeBroadcast(channel, payload);
+            }
         }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
+    }
 
+    private void TakeBroadcast(RedisChannel channel, ReadOnlyMemory<byte> payload)
+    {
         var room = _channels.RoomOf(channel);
         if (room == _probeRoom)
         {
@@ -58,30 +70,41 @@ internal sealed partial class RedisAdapter
             _metrics.Received();
             _ = _local.BroadcastAsync(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount), scope, default);
         }
-    });
+    }
 
-    private bool IsKnown(string room) => WireScope.Everyone with { Rooms = [room] } is var wire && wire.TryRead(_options.UserRoomPrefix, out var scope) && _local.MayReach(scope);
+    /// <summary>Whether a name on the wire is that of a room, a client or a user of this server.</summary>
+    private bool IsKnown(string name) =>
+        _local.HasRoom(name)
+        || _local.Find(name) is not null
+        || (name.StartsWith(_options.UserRoomPrefix, StringComparison.Ordinal) && _local.HasUser(name[_options.UserRoomPrefix.Length..]));
 
-    private void OnRequest(RedisChannel channel, ReadOnlyMemory<byte> payload) => Guard(() =>
+    private void OnRequest(RedisChannel channel, ReadOnlyMemory<byte> payload)
     {
-        if (!ClusterRequestCodec.TryDecode(payload, out var request) || !request.Scope.TryRead(_options.UserRoomPrefix, out var scope))
+        try
         {
-            Drop(channel, payload.Length);
-        }
-        else if (request.Uid == _uid)
-        {
-            // Its own: what was to be done here has been done.
-            if (request.Type == ClusterMessageType.Probe)
+            if (!ClusterRequestCodec.TryDecode(payload, out var request) || !request.Scope.TryRead(_options.UserRoomPrefix, out var scope))
             {
-                _echoes.Return($"{_uid}/r/{request.Probe}");
+                Drop(channel, payload.Length);
+            }
+            else if (request.Uid == _uid)
+            {
+                // Its own: what was to be done here has been done.
+                if (request.Type == ClusterMessageType.Probe)
+                {
+                    _echoes.Return($"{_uid}/r/{request.Probe}");
+                }
+            }
+            else if (request.Type != ClusterMessageType.Probe)
+            {
+                _metrics.Received();
+                Handle(request, scope);
             }
         }
-        else if (request.Type != ClusterMessageType.Probe)
+        catch (Exception error)
         {
-            _metrics.Received();
-            Handle(request, scope);
+            OnFailed(error);
         }
-    });
+    }
 
     private void Handle(ClusterRequest request, EmitScope scope)
     {
@@ -142,24 +165,41 @@ internal sealed partial class RedisAdapter
 
     private async Task HandleServerSideEventAsync(ClusterRequest request)
     {
-        // Off the channel's own thread: a handler may take its time.
+        // Off the channel's own thread: a handler may take its time. How many do at once is limited as what waits is, for the others may send faster than it takes.
         await Task.Yield();
-        var answer = await _serverSideEvents.HandleAsync(new ServerSideEvent(request.Packet.EventName, request.Packet.Arguments, request.Packet.ArgumentCount)).ConfigureAwait(false);
-        if (request.RequestId is { } requestId && answer is { } body)
+        try
         {
-            await RespondAsync(_channels.Response, ClusterResponseCodec.EncodeServerSideReply(requestId, body.Span)).ConfigureAwait(false);
+            if (Interlocked.Increment(ref _serverSideEventsUnderWay) > _options.MaxPendingMessages)
+            {
+                _metrics.Dropped(RedisMetrics.Overflow);
+                return;
+            }
+
+            var answer = await _serverSideEvents.HandleAsync(new ServerSideEvent(request.Packet.EventName, request.Packet.Arguments, request.Packet.ArgumentCount)).ConfigureAwait(false);
+            if (request.RequestId is { } requestId && answer is { } body)
+            {
+                await RespondAsync(_channels.Response, ClusterResponseCodec.EncodeServerSideReply(requestId, body.Span)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _serverSideEventsUnderWay);
         }
     }
 
     private void OnResponse(RedisChannel channel, ReadOnlyMemory<byte> payload)
     {
-        if (_pending.IsEmpty)
+        try
         {
-            return;
-        }
+            if (_pending.IsEmpty)
+            {
+                return;
+            }
 
-        Guard(() =>
-        {
             if (!ClusterResponseCodec.TryDecode(payload, out var response))
             {
                 Drop(channel, payload.Length);
@@ -169,7 +209,11 @@ internal sealed partial class RedisAdapter
                 _metrics.Received();
                 request.OnResponse(response);
             }
-        });
+        }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
     }
 
     /// <summary>Servers of this library always listen to a channel of their own; Node's are answered where all of them listen, unless they were told otherwise.</summary>
@@ -182,17 +226,10 @@ internal sealed partial class RedisAdapter
         Log.Malformed(_logger, _namespace, length, channel.ToString());
     }
 
-    private void Guard(Action receive)
+    /// <summary>Not the sender's fault but ours, or the application's converter's; the next message must be received all the same.</summary>
+    private void OnFailed(Exception error)
     {
-        try
-        {
-            receive();
-        }
-        catch (Exception error)
-        {
-            // Not the sender's fault but ours, or the application's converter's; the next message must be received all the same.
-            _metrics.Dropped(RedisMetrics.Failed);
-            Log.ReceiveFailed(_logger, _namespace, error);
-        }
+        _metrics.Dropped(RedisMetrics.Failed);
+        Log.ReceiveFailed(_logger, _namespace, error);
     }
 }

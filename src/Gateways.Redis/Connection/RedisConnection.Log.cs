@@ -20,5 +20,11 @@ internal sealed partial class RedisConnection
 
         [LoggerMessage(6104, LogLevel.Error, "More than {Limit} messages from Redis wait on {Channel}: some are dropped.")]
         public static partial void Overflow(ILogger logger, string channel, int limit);
+
+        [LoggerMessage(6105, LogLevel.Warning, "{Count} messages that Redis confirmed right before it was lost may not have reached the other servers.")]
+        public static partial void Uncertain(ILogger logger, long count);
+
+        [LoggerMessage(6106, LogLevel.Error, "A check of the link to Redis failed; it is checked again.")]
+        public static partial void MonitorFailed(ILogger logger, Exception error);
     }
 }

@@ -41,6 +41,11 @@ internal sealed partial class RedisConnection
                 {
                     await (IsUp ? CheckAsync() : RaiseAsync()).ConfigureAwait(false);
                 }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    // Whatever it is, without the monitor a lost link would stay lost.
+                    Log.MonitorFailed(_logger, error);
+                }
                 finally
                 {
                     _turn.Release();
@@ -152,6 +157,7 @@ internal sealed partial class RedisConnection
         _connecting = null;
         multiplexer.ConnectionFailed += OnConnectionFailed;
         multiplexer.ConnectionRestored += OnConnectionRestored;
+        Volatile.Write(ref _subscriber, multiplexer.GetSubscriber());
         Volatile.Write(ref _multiplexer, multiplexer);
         return multiplexer;
     }
@@ -201,6 +207,7 @@ internal sealed partial class RedisConnection
             Log.Renewed(_logger, _source.Description);
             _silentTries = 0;
             Volatile.Write(ref _multiplexer, null);
+            Volatile.Write(ref _subscriber, null);
             _queues.Clear();
             await LetGoAsync(silent).ConfigureAwait(false);
         }
@@ -213,6 +220,11 @@ internal sealed partial class RedisConnection
         {
             _metrics.Down();
             Log.Lost(_logger, _source.Description, why, error);
+            if (_fence.TakeUncertain() is > 0 and var uncertain)
+            {
+                _metrics.Uncertain(uncertain);
+                Log.Uncertain(_logger, uncertain);
+            }
         }
     }
 

@@ -9,11 +9,13 @@ internal sealed partial class RedisConnection
     private async Task ProbeAsync(TimeSpan timeout)
     {
         var probes = _members.SelectMany(member => member.CreateProbes(Interlocked.Increment(ref _lastProbe))).ToArray();
+        var mark = _fence.Mark();
         try
         {
             var echoes = Task.WhenAll(probes.Select(probe => _echoes.Expect(probe.Key)));
-            await Task.WhenAll(probes.Select(probe => Multiplexer.GetSubscriber().PublishAsync(probe.Channel, probe.Payload))).ConfigureAwait(false);
+            await Task.WhenAll(probes.Select(probe => Subscriber.PublishAsync(probe.Channel, probe.Payload))).ConfigureAwait(false);
             await echoes.WaitAsync(timeout, _time).ConfigureAwait(false);
+            _fence.Pass(mark);
             Volatile.Write(ref _lastEcho, _time.GetTimestamp());
         }
         catch (TimeoutException)

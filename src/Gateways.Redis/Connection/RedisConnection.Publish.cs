@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace Gateways.Redis.Connection;
 
 internal sealed partial class RedisConnection
 {
+    private readonly PublishFence _fence = new();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself)
     {
         if (!IsUp)
@@ -17,11 +21,11 @@ internal sealed partial class RedisConnection
             throw Refused($"more than {_options.MaxPendingBytes} bytes wait for it (RedisAdapterOptions.{nameof(RedisAdapterOptions.MaxPendingBytes)})", null, mayHaveBeenPublished: false);
         }
 
-        var epoch = Volatile.Read(ref _epoch);
+        var (epoch, mark) = (Volatile.Read(ref _epoch), _fence.Mark());
         long receivers;
         try
         {
-            receivers = await Multiplexer.GetSubscriber().PublishAsync(channel, payload).ConfigureAwait(false);
+            receivers = await Subscriber.PublishAsync(channel, payload).ConfigureAwait(false);
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
@@ -38,6 +42,7 @@ internal sealed partial class RedisConnection
             throw Refused("it was lost meanwhile", null, mayHaveBeenPublished: true);
         }
 
+        _fence.Confirm(mark);
         _metrics.Published();
     }
 

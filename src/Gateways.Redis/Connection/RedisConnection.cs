@@ -23,6 +23,7 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _connecting;
     private IConnectionMultiplexer? _multiplexer;
+    private ISubscriber? _subscriber;
     private Task _monitor = Task.CompletedTask;
     private bool _isUp;
     private bool _isDisposed;
@@ -52,7 +53,9 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
     /// <exception cref="AdapterUnavailableException">There has never been a connection.</exception>
     public IDatabase Database => Multiplexer.GetDatabase();
 
-    private IConnectionMultiplexer Multiplexer => Volatile.Read(ref _multiplexer) ?? throw Refused("there has been no connection yet", null, mayHaveBeenPublished: false);
+    private IConnectionMultiplexer Multiplexer => Volatile.Read(ref _multiplexer) ?? throw NotYet();
+
+    private ISubscriber Subscriber => Volatile.Read(ref _subscriber) ?? throw NotYet();
 
     public async Task JoinAsync(IBusMember member, bool isRequired, CancellationToken cancellationToken)
     {
@@ -139,6 +142,8 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
             Wake();
         }
     }
+
+    private AdapterUnavailableException NotYet() => Refused("there has been no connection yet", null, mayHaveBeenPublished: false);
 
     private void StartDegraded(Exception error)
     {

@@ -14,6 +14,7 @@ internal sealed class RedisMetrics
     private readonly Counter<long> _received;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _losses;
+    private readonly Counter<long> _uncertain;
     private int _isUp;
 
     public RedisMetrics(IMeterFactory factory)
@@ -24,6 +25,7 @@ internal sealed class RedisMetrics
         _received = meter.CreateCounter<long>("gateways.adapter.received", "{message}", "Messages of other servers that were taken.");
         _dropped = meter.CreateCounter<long>("gateways.adapter.dropped", "{message}", "Messages on the adapter's channels that were dropped.");
         _losses = meter.CreateCounter<long>("gateways.adapter.lost", "{loss}", "Times the adapter lost the other servers.");
+        _uncertain = meter.CreateCounter<long>("gateways.adapter.uncertain", "{message}", "Messages that were confirmed right before the adapter lost the other servers, and may not have reached them.");
         meter.CreateObservableGauge("gateways.adapter.up", () => Volatile.Read(ref _isUp), "{adapter}", "1 while this server hears its own messages through the adapter.");
     }
 
@@ -32,6 +34,8 @@ internal sealed class RedisMetrics
     public void Unpublished() => _refused.Add(1);
 
     public void Received() => _received.Add(1);
+
+    public void Uncertain(long count) => _uncertain.Add(count);
 
     public void Dropped(string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("gateways.reason", reason));
 

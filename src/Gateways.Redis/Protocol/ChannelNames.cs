@@ -11,10 +11,12 @@ internal sealed class ChannelNames
 {
     private const string Globs = @"*?[]\";
     private readonly string _broadcast;
+    private readonly byte[] _broadcastBytes;
 
     public ChannelNames(string prefix, string @namespace)
     {
         _broadcast = $"{prefix}#{@namespace}#";
+        _broadcastBytes = Encoding.UTF8.GetBytes(_broadcast);
         AllBroadcasts = RedisChannel.Pattern(Escape(_broadcast) + "*");
         Broadcast = RedisChannel.Literal(_broadcast);
         Request = RedisChannel.Literal($"{prefix}-request#{@namespace}#");
@@ -35,7 +37,14 @@ internal sealed class ChannelNames
     public string RequestName { get; }
 
     /// <summary>Broadcasts to exactly one room.</summary>
-    public RedisChannel BroadcastTo(string room) => RedisChannel.Literal($"{_broadcast}{room}#");
+    public RedisChannel BroadcastTo(string room)
+    {
+        var name = new byte[_broadcastBytes.Length + Encoding.UTF8.GetByteCount(room) + 1];
+        _broadcastBytes.CopyTo(name, 0);
+        Encoding.UTF8.GetBytes(room, name.AsSpan(_broadcastBytes.Length));
+        name[^1] = (byte)'#';
+        return RedisChannel.Literal(name);
+    }
 
     /// <summary>Responses to one server.</summary>
     public RedisChannel ResponseTo(string uid) => RedisChannel.Literal($"{Response}{uid}#");

@@ -22,9 +22,7 @@ internal readonly record struct WireScope(string[] Rooms, string[] Except, int[]
     public static WireScope From(EmitScope scope, string userPrefix)
     {
         string[] except = scope.ExceptClients.Count == 0 ? [.. scope.ExceptRooms] : [.. scope.ExceptRooms, .. scope.ExceptClients];
-        string[] rooms = scope.Clients.Count + scope.Users.Count == 0
-            ? [.. scope.Rooms]
-            : [.. scope.Rooms, .. scope.Clients, .. scope.Users.Select(user => userPrefix + user)];
+        string[] rooms = scope.Clients.Count + scope.Users.Count == 0 ? [.. scope.Rooms] : [.. scope.Rooms, .. scope.Clients, .. WithPrefix(userPrefix, scope.Users)];
         return new WireScope(rooms, except, [scope.Rooms.Count, scope.Clients.Count, scope.Users.Count, scope.ExceptRooms.Count]);
     }
 
@@ -51,6 +49,8 @@ internal readonly record struct WireScope(string[] Rooms, string[] Except, int[]
 
         return true;
     }
+
+    private static IEnumerable<string> WithPrefix(string prefix, IReadOnlyList<string> users) => users.Select(user => prefix + user);
 
     private bool TryReadExact(string userPrefix, out EmitScope scope)
     {

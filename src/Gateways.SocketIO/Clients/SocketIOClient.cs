@@ -1,3 +1,4 @@
+using System.Text;
 using Gateways.Connections;
 
 namespace Gateways.SocketIO.Clients;
@@ -5,6 +6,8 @@ namespace Gateways.SocketIO.Clients;
 /// <summary>A connection's client in one namespace. Guarded by the connection.</summary>
 internal sealed class SocketIOClient(string @namespace)
 {
+    private readonly byte[] _name = Encoding.UTF8.GetBytes(@namespace);
+
     public string Namespace { get; } = @namespace;
 
     public SocketIOClientState State { get; set; }
@@ -19,4 +22,7 @@ internal sealed class SocketIOClient(string @namespace)
 
     /// <summary>What it wants to resume, until it has.</summary>
     public SocketIOResumption? Resumption { get; set; }
+
+    /// <summary>Whether a packet with this namespace is its own.</summary>
+    public bool Is(ReadOnlySpan<byte> name) => name.SequenceEqual(_name);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateways.Infrastructure;
 using Gateways.Protocol;
 using Gateways.SocketIO.EngineIO;
@@ -120,7 +119,7 @@ internal sealed partial class SocketIOConnection
     {
         foreach (var client in _clients)
         {
-            if (IsName(client.Namespace, name))
+            if (client.Is(name))
             {
                 return client;
             }
@@ -128,7 +127,4 @@ internal sealed partial class SocketIOConnection
 
         return null;
     }
-
-    private static bool IsName(string @namespace, ReadOnlySpan<byte> name) =>
-        Encoding.UTF8.GetByteCount(@namespace) == name.Length && Encoding.UTF8.GetString(name).Equals(@namespace, StringComparison.Ordinal);
 }

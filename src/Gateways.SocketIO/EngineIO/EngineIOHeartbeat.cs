@@ -13,6 +13,12 @@ internal struct EngineIOHeartbeat(long interval, long timeout, long now)
     private long _pongUntil;
     private bool _isExtended;
 
+    /// <summary>
+    /// Whether the client has to show that it lives. Packets look without the session's lock: one that comes in the moment the ping goes out may be overlooked, the
+    /// next one is not.
+    /// </summary>
+    public readonly bool IsPongDue => Volatile.Read(in _pongUntil) > 0;
+
     /// <summary>What is to be done now.</summary>
     public EngineIOHeartbeatAction Tick(long now)
     {

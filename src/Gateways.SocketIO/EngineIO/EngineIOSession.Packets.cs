@@ -42,6 +42,12 @@ internal abstract partial class EngineIOSession
 
     private void Revive(bool isPong)
     {
+        if (!isPong && !_heartbeat.IsPongDue)
+        {
+            // Most messages: nobody asks whether the client lives.
+            return;
+        }
+
         lock (_gate)
         {
             if (isPong)

@@ -48,16 +48,11 @@ public sealed partial class InMemoryAdapter
         }
     }
 
-    /// <summary>Whether a scope may have clients on this server; cheaper than counting them. Exceptions are not looked at.</summary>
-    public bool MayReach(EmitScope scope)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        return scope.IsEveryone
-            ? _everyone.Count > 0
-            : scope.Rooms.Any(room => _rooms.Find(room) is not null)
-                || scope.Clients.Any(_clients.ContainsKey)
-                || scope.Users.Any(user => _users.Find(user) is not null);
-    }
+    /// <summary>Whether anybody on this server is in a room.</summary>
+    public bool HasRoom(string room) => _rooms.Find(room) is not null;
+
+    /// <summary>Whether a user has a client on this server that was let in.</summary>
+    public bool HasUser(string userIdentifier) => _users.Find(userIdentifier) is not null;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(EmitScope scope, CancellationToken cancellationToken) =>

@@ -90,6 +90,7 @@ internal sealed partial class GatewayClient
 
     private ValueTask AcceptAsync(in InboundMessage message, MessageHandler? handler, SharedAck? shared)
     {
+        Watch?.OnActive();
         var context = DispatchContext.Rent(this, handler, message);
         context.Shared = shared;
         if (handler is not null)

@@ -83,6 +83,9 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     /// <summary>The namespace the client is in.</summary>
     public GatewayNamespace Space { get; }
 
+    /// <summary>Who wants to know when the client does something; null when nobody does.</summary>
+    public IActivityWatch? Watch { get; set; }
+
     string IGatewaySession.ClientId => Id;
 
     IGatewayClient IGatewaySession.Client => this;

@@ -3,7 +3,7 @@ namespace Gateways;
 /// <summary>Limits and habits of presence. Validated when the application starts.</summary>
 public sealed class PresenceOptions
 {
-    /// <summary>How long a client may do nothing before it is away. Default: 60 s.</summary>
+    /// <summary>How long a client may do nothing, which is to send no message that is handled, before it is away. Default: 60 s.</summary>
     public TimeSpan AwayAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often this server says that it lives, and looks for others that do not, and for clients that have gone away. Default: 2 s.</summary>

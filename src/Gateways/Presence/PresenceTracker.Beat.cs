@@ -98,5 +98,9 @@ internal sealed partial class PresenceTracker
             // The next beat repeats it.
             Log.NotReached(_logger, error);
         }
+        finally
+        {
+            tracked.EndReturn();
+        }
     }
 }

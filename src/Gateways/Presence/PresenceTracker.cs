@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateways.Dispatch;
 using Gateways.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -119,11 +120,17 @@ internal sealed partial class PresenceTracker : IPresenceObserver
     {
         if (_clients.TryGetValue(client, out var tracked))
         {
-            tracked.LastActive = _engine.Time.GetTimestamp();
-            if (!tracked.IsActive)
-            {
-                _ = SetActivityAsync(tracked);
-            }
+            Touch(tracked);
+        }
+    }
+
+    /// <summary>A store is told only when the client comes back from being away.</summary>
+    public void Touch(TrackedClient tracked)
+    {
+        tracked.LastActive = _engine.Time.GetTimestamp();
+        if (tracked.TryReturn())
+        {
+            _ = SetActivityAsync(tracked);
         }
     }
 
@@ -198,10 +205,15 @@ internal sealed partial class PresenceTracker : IPresenceObserver
             return known;
         }
 
-        var added = new TrackedClient(client, _engine.Time.GetTimestamp());
+        var added = new TrackedClient(this, client, _engine.Time.GetTimestamp());
         known = _clients.GetOrAdd(client, added);
         if (ReferenceEquals(known, added))
         {
+            if (client is GatewayClient messages)
+            {
+                messages.Watch = known;
+            }
+
             // Runs at once when it has left already.
             client.Aborted.UnsafeRegister(static state =>
             {

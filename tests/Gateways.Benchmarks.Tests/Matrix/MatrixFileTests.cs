@@ -27,11 +27,12 @@ public class MatrixFileTests
         Assert.All(file.Workloads, workload =>
         {
             var options = new Options(workload.Args.Split(' '));
-            Assert.Contains(options.Mode, new[] { "echo", "broadcast", "stuck", "idle", "churn" });
+            Assert.Contains(options.Mode, new[] { "echo", "broadcast", "cluster", "stuck", "idle", "hold", "churn" });
         });
         Assert.All(file.Servers, server => Assert.NotNull(WireProtocol.Create(new Options(["echo", "--proto", server.Proto]))));
-        Assert.All(file.Servers, server => Assert.All(server.Skip, skipped => file.Workload(skipped)));
-        Assert.Distinct(file.Servers.Select(server => server.Port));
+        Assert.All(file.Servers, server => Assert.All(server.Skip.Concat(server.Only), name => file.Workload(name)));
+        Assert.All(file.Workloads, workload => Assert.All(workload.Only, name => Assert.True(file.Server(name).Takes(workload))));
+        Assert.Distinct(file.Servers.Select(server => server.Port).Concat(file.Servers.Select(server => server.Twin).OfType<int>()).Concat(file.Services.Select(service => service.Port)));
         Assert.All(file.Comparisons, row => Assert.True(row.Aim is not null || row.Limit is not null));
     }
 

@@ -12,7 +12,7 @@ internal sealed class Options
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
     [
         "proto", "port", "path", "ns", "token", "pid", "stats",
-        "warmup", "secs", "answer-limit", "conns", "depth", "size", "event", "ack-event", "window", "rate", "count", "limit", "linger",
+        "warmup", "secs", "answer-limit", "conns", "depth", "size", "event", "ack-event", "window", "rate", "count", "limit", "linger", "polling", "twin-port", "twin-pid",
         "servers", "only", "workloads", "all", "rounds", "retries", "first-warmup", "max-noise", "run-timeout", "out", "args",
         "server-cpu", "gen-cpu", "skip",
     ], StringComparer.Ordinal);
@@ -85,7 +85,7 @@ internal sealed class Options
     public string Event => Text("event", "echo");
 
     /// <summary>Raw WebSocket only, where answers carry no id: the event name of the answer.</summary>
-    public string AckEvent => Text("ack-event", Mode is "broadcast" or "stuck" ? "join" : Event);
+    public string AckEvent => Text("ack-event", Mode is "broadcast" or "cluster" or "stuck" ? "join" : Event);
 
     public bool Has(string name) => _values.ContainsKey(name);
 

@@ -20,7 +20,7 @@ try
     using Workload? workload = Workload.Create(options);
     if (workload is null)
     {
-        Console.Error.WriteLine("usage: loadgen echo|broadcast|stuck|idle|churn|matrix|summary --name value ...   (docs/benchmarks.md)");
+        Console.Error.WriteLine("usage: loadgen echo|broadcast|cluster|stuck|idle|hold|churn|matrix|summary --name value ...   (docs/benchmarks.md)");
         return UsageError;
     }
 

@@ -18,13 +18,16 @@ internal sealed class MicroHost : IAsyncDisposable
 
     private MicroHost(WebApplication app) => _app = app;
 
+    public IServiceProvider Services => _app.Services;
+
     public IGatewayServer<MicroGateway> Server => _app.Services.GetRequiredService<IGatewayServer<MicroGateway>>();
 
-    public static async Task<MicroHost> StartAsync()
+    public static async Task<MicroHost> StartAsync(Action<IGatewaysBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, MicroJson.Default)).AddGateway<MicroGateway>().AddFluentValidation();
+        var gateways = builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, MicroJson.Default)).AddGateway<MicroGateway>().AddFluentValidation();
+        configure?.Invoke(gateways);
         builder.Services.AddSingleton<IValidator<ChatMessage>, ChatMessageValidator>();
         var app = builder.Build();
         foreach (var startup in app.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())

@@ -30,4 +30,12 @@ public sealed partial class HubBenchGateway(IGatewayServer<HubBenchGateway> serv
     /// <summary>Event <c>message</c> to everyone in the room; no answer.</summary>
     [SubscribeMessage("broadcast")]
     public ValueTask Broadcast([MessageBody] ChatMessage message) => server.To(message.RoomId).EmitAsync("message", message);
+
+    /// <summary>The same, awaited, with the message as the answer: what an emit costs besides an echo.</summary>
+    [SubscribeMessage("emit")]
+    public async Task<ChatMessage> Emit([MessageBody] ChatMessage message)
+    {
+        await server.To(message.RoomId).EmitAsync("message", message);
+        return message;
+    }
 }

@@ -1,7 +1,8 @@
-// Our side of the comparison: the same events as the peers, as gateways. PORT, INLINE=1 and AUTH=1 come from servers.json.
+// Our side of the comparison: the same events as the peers, as gateways. PORT, INLINE=1, AUTH=1 and REDIS come from servers.json.
 using System.Globalization;
 using System.Net;
 using FluentValidation;
+using Gateways;
 using Gateways.Benchmarks.Server;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -20,12 +21,23 @@ if (hasAuthentication)
 }
 
 builder.Services.AddSingleton<IValidator<ChatMessage>, ChatMessageValidator>();
-builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, BenchJson.Default))
+IGatewaysBuilder gateways = builder.Services.AddGateways(options => options.Json.TypeInfoResolverChain.Insert(0, BenchJson.Default))
     .AddGateway<WsBenchGateway>()
     .AddGateway<HubBenchGateway>()
+    .AddGateway<SocketIOBenchGateway>()
     .AddFluentValidation()
     .AddWebSockets()
-    .AddSignalR();
+    .AddSignalR()
+    .AddSocketIO();
+if (hasAuthentication)
+{
+    gateways.AddJwtGuard().AddGateway<SocketIOValidatedGateway>();
+}
+
+if (Environment.GetEnvironmentVariable("REDIS") is { Length: > 0 } redis)
+{
+    gateways.AddRedis(redis, static options => options.ChannelPrefix = "bench");
+}
 
 WebApplication app = builder.Build();
 if (hasAuthentication)

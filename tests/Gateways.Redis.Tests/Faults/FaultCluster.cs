@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateways.Redis.Tests.ScaleOut;
 using Gateways.Specification;
 using Gateways.Specification.Clients;
@@ -40,6 +41,10 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public static async Task<HealthStatus> HealthAsync(SpecificationHost host) =>
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries[RedisHealthCheck.Name].Status;
+
+    /// <summary>How many messages the server itself calls uncertain.</summary>
+    public static long Uncertain(SpecificationHost host) =>
+        host.Log.Lines.Where(static line => line.EventId == 6105).Sum(static line => long.Parse(line.Text.Split(' ')[0], CultureInfo.InvariantCulture));
 
     /// <summary>Waits until the adapter says so itself.</summary>
     public static async Task UntilAsync(SpecificationHost host, HealthStatus status)

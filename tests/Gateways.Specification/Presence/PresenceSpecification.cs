@@ -146,6 +146,23 @@ public abstract class PresenceSpecification : ClusterSpecification
     }
 
     [Fact]
+    public async Task Idle_SendsAMessage_IsActiveAgain()
+    {
+        var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
+        await Of(^1).WatchAsync(bob.Server, "d1");
+        await Of(0).TrackAsync(ann.Server, "d1");
+        Assert.Equal("", Users(await bob.Client.HearAsync("presenceState"), "users"));
+        Assert.Equal("ann active", Users(await bob.Client.HearAsync("presenceDiff"), "joins"));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("ann away", Users(await bob.Client.HearAsync("presenceDiff"), "updates"));
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ann.Client.CallAsync("echo", "1")));
+            Assert.Equal("ann active", Users(await bob.Client.HearAsync("presenceDiff"), "updates"));
+        }
+    }
+
+    [Fact]
     public async Task Unwatch_HearsNoMore()
     {
         var bob = await ConnectAsync(Hosts[^1], "bob");

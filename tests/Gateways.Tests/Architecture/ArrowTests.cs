@@ -32,5 +32,17 @@ public sealed class ArrowTests
         Assert.Empty(ours.Intersect(Transports));
     }
 
+    [Fact]
+    public void Redis_ReferencesTheEngineAndNoTransport() =>
+        Assert.Equal(["Gateways", "Gateways.Abstractions"], References("Gateways.Redis").Where(static name => name.StartsWith("Gateways", StringComparison.Ordinal)).Order());
+
+    [Theory]
+    [InlineData("Gateways")]
+    [InlineData("Gateways.WebSockets")]
+    [InlineData("Gateways.SignalR")]
+    [InlineData("Gateways.SocketIO")]
+    public void NobodyButRedis_KnowsOfRedis(string name) =>
+        Assert.DoesNotContain(References(name), static reference => reference is "Gateways.Redis" or "StackExchange.Redis");
+
     private static string[] References(string name) => [.. Assembly.Load(name).GetReferencedAssemblies().Select(static reference => reference.Name!)];
 }

@@ -9,6 +9,9 @@ internal sealed class EngineCounters
 
     public long Frames { get; set; }
 
+    /// <summary>Pings of the protocol that were answered.</summary>
+    public long Pings { get; set; }
+
     /// <summary>Requests the server refused.</summary>
     public long Errors { get; set; }
 
@@ -23,7 +26,7 @@ internal sealed class EngineCounters
 
     public string? FirstError { get; set; }
 
-    public void ClearTraffic() => (BytesReceived, Reads, Frames) = (0, 0, 0);
+    public void ClearTraffic() => (BytesReceived, Reads, Frames, Pings) = (0, 0, 0, 0);
 
     public void ClearFaults() => (Errors, Unexpected, Closed, Reordered, FirstError) = (0, 0, 0, 0, null);
 }

@@ -12,6 +12,12 @@ internal class LoadConnection(int index)
     /// <summary>Counts the sockets this connection has had, to notice that a handler replaced the one being read.</summary>
     public int Generation;
 
+    /// <summary>The server's port; 0 is the workload's.</summary>
+    public int Port;
+
+    /// <summary>The client on this connection when it polls; null for a WebSocket.</summary>
+    public PollingClient? Poll;
+
     /// <summary>When the connect began.</summary>
     public long StartedAt;
 

@@ -46,6 +46,12 @@ internal abstract unsafe partial class LoadEngine
         Counters.Reads++;
         Counters.BytesReceived += count;
         ReadOnlySpan<byte> data = _received.AsSpan(0, have + (int)count);
+        if (connection.Poll is { } poll)
+        {
+            OnPollData(connection, poll, data);
+            return;
+        }
+
         int generation = connection.Generation;
         if (connection.State == ConnectionState.Upgrading && !TryFinishUpgrade(connection, ref data))
         {
@@ -194,6 +200,7 @@ internal abstract unsafe partial class LoadEngine
         switch (kind)
         {
             case MessageKind.Ping:
+                Counters.Pings++;
                 Send(connection, _pong);
                 return;
             case MessageKind.Open:

@@ -37,6 +37,16 @@ internal abstract unsafe partial class LoadEngine
         Send(connection, _goodbye);
     }
 
+    /// <summary>Closes without a goodbye.</summary>
+    protected void HangUp(LoadConnection connection)
+    {
+        if (connection.State < ConnectionState.Closing)
+        {
+            connection.State = ConnectionState.Closing;
+            Drop(connection);
+        }
+    }
+
     private static void Keep(LoadConnection connection, ReadOnlySpan<byte> data)
     {
         int needed = connection.UnsentLength + data.Length;

@@ -11,6 +11,9 @@ internal abstract unsafe partial class LoadEngine : IDisposable
 {
     private const int EventsPerWait = 512;
     private const uint Loopback = 0x7F000001;
+
+    // Fewer than the ephemeral ports of one source address.
+    private const int ConnectionsPerSource = 20_000;
     private const int HandshakesAtOnce = 64;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromMilliseconds(300);
@@ -62,7 +65,7 @@ internal abstract unsafe partial class LoadEngine : IDisposable
     {
         foreach (LoadConnection? connection in _byDescriptor)
         {
-            if (connection is { State: ConnectionState.Ready })
+            if (connection is { State: ConnectionState.Ready, Poll: null })
             {
                 Close(connection);
             }
@@ -135,7 +138,7 @@ internal abstract unsafe partial class LoadEngine : IDisposable
             }
         }
 
-        Libc.WriteAddress(address, Loopback, Options.Port);
+        Libc.WriteAddress(address, Loopback, connection.Port > 0 ? connection.Port : Options.Port);
         if (Libc.Connect(fd, address, Libc.SocketAddressLength) != 0 && Libc.Errno is var errno && errno != Libc.InProgress)
         {
             throw new IOException($"connect failed, errno {errno}");
@@ -165,7 +168,7 @@ internal abstract unsafe partial class LoadEngine : IDisposable
         {
             for (; started < connections.Count && started - ready < HandshakesAtOnce; started++)
             {
-                Connect(connections[started]);
+                Connect(connections[started], started < ConnectionsPerSource ? 0 : Loopback + (uint)(started / ConnectionsPerSource));
             }
 
             Poll(100);
@@ -249,7 +252,7 @@ internal abstract unsafe partial class LoadEngine : IDisposable
 
         Libc.EpollControl(_epoll, Libc.EpollModify, connection.Descriptor, Libc.EpollIn);
         connection.State = ConnectionState.Upgrading;
-        Send(connection, _upgrade);
+        Send(connection, connection.Poll is { } poll ? poll.Open() : _upgrade);
     }
 
     private void SendKeepAlives()

@@ -28,7 +28,7 @@ internal sealed class MatrixDriver(MatrixFile file, Options options, TextWriter 
         foreach (WorkloadEntry workload in file.SelectWorkloads(options.List("workloads"), _all))
         {
             IReadOnlyList<ServerEntry> servers = file.SelectServers(workload, options.List("only"), _all);
-            using var host = new ServerHost(_serverCpus, time);
+            using var host = new ServerHost(file, _serverCpus, _generatorCpus, time);
             for (int round = 0; round < _rounds; round++)
             {
                 foreach (ServerEntry server in servers)
@@ -49,7 +49,7 @@ internal sealed class MatrixDriver(MatrixFile file, Options options, TextWriter 
 
     private static string Brief(JsonObject result) => result["failed"] is { } failure
         ? $"FAILED {failure}"
-        : string.Join(" ", new[] { "per_s", "p99_us", "cpu_s_per_m", "gen_cpu", "other_cpu", "alloc_per", "private_bytes_per_conn", "longest_silence_ms", "errors", "unexpected", "closed", "first_error" }
+        : string.Join(" ", new[] { "per_s", "p99_us", "cpu_s_per_m", "gen_cpu", "other_cpu", "alloc_per", "private_bytes_per_conn", "server_cpu_percent", "local_cpu_s_per_m", "remote_cpu_s_per_m", "longest_silence_ms", "errors", "unexpected", "closed", "first_error" }
             .Where(name => result[name] is { } value && value.ToString() != "0")
             .Select(name => $"{name}={result[name]}"));
 
@@ -79,8 +79,8 @@ internal sealed class MatrixDriver(MatrixFile file, Options options, TextWriter 
     {
         try
         {
-            int pid = await host.GetAsync(server, cancellationToken);
-            using var generator = new ChildProcess(_generatorCpus, Command(server, workload, pid, isFirst));
+            (int pid, int twinPid) = await host.GetAsync(server, cancellationToken);
+            using var generator = new ChildProcess(_generatorCpus, Command(server, workload, pid, twinPid, isFirst));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             using ITimer timer = time.CreateTimer(_ => limit.Cancel(), null, _runLimit, Timeout.InfiniteTimeSpan);
             try
@@ -100,7 +100,7 @@ internal sealed class MatrixDriver(MatrixFile file, Options options, TextWriter 
         }
     }
 
-    private List<string> Command(ServerEntry server, WorkloadEntry workload, int pid, bool isFirst)
+    private List<string> Command(ServerEntry server, WorkloadEntry workload, int pid, int twinPid, bool isFirst)
     {
         List<string> command =
         [
@@ -110,6 +110,11 @@ internal sealed class MatrixDriver(MatrixFile file, Options options, TextWriter 
         if (server.Path is not null)
         {
             command.AddRange(["--path", server.Path]);
+        }
+
+        if (server.Twin is { } twin)
+        {
+            command.AddRange(["--twin-port", twin.ToString(CultureInfo.InvariantCulture), "--twin-pid", twinPid.ToString(CultureInfo.InvariantCulture)]);
         }
 
         if (server.Stats is not null)

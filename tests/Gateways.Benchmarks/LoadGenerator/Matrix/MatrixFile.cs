@@ -15,6 +15,8 @@ internal sealed record MatrixFile
 
     public required IReadOnlyList<ServerEntry> Servers { get; init; }
 
+    public IReadOnlyList<ServiceEntry> Services { get; init; } = [];
+
     public required IReadOnlyList<WorkloadEntry> Workloads { get; init; }
 
     public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
@@ -40,14 +42,19 @@ internal sealed record MatrixFile
             throw new ArgumentException($"the list of servers is not valid: {e.Message}", e);
         }
 
+        foreach (string service in file.Servers.SelectMany(server => server.Needs))
+        {
+            file.Service(service);
+        }
+
         foreach (Comparison comparison in file.Comparisons)
         {
             WorkloadEntry workload = file.Workload(comparison.Workload);
             foreach (string name in new[] { comparison.Ours, comparison.Peer }.OfType<string>())
             {
-                if (file.Server(name).Skip.Contains(workload.Name))
+                if (!file.Server(name).Takes(workload))
                 {
-                    throw new ArgumentException($"'{comparison.Row}' compares {name}, which skips {workload.Name}");
+                    throw new ArgumentException($"'{comparison.Row}' compares {name}, which does not take {workload.Name}");
                 }
             }
         }
@@ -57,6 +64,9 @@ internal sealed record MatrixFile
 
     public ServerEntry Server(string name) =>
         Servers.SingleOrDefault(server => server.Name == name) ?? throw new ArgumentException($"there is no server '{name}': {string.Join(", ", Servers.Select(s => s.Name))}");
+
+    public ServiceEntry Service(string name) =>
+        Services.SingleOrDefault(service => service.Name == name) ?? throw new ArgumentException($"there is no service '{name}'");
 
     public WorkloadEntry Workload(string name) =>
         Workloads.SingleOrDefault(workload => workload.Name == name) ?? throw new ArgumentException($"there is no workload '{name}': {string.Join(", ", Workloads.Select(w => w.Name))}");
@@ -71,6 +81,6 @@ internal sealed record MatrixFile
     {
         bool IsCompared(ServerEntry server) => Comparisons.Any(row => row.Workload == workload.Name && (row.Ours == server.Name || row.Peer == server.Name));
         IEnumerable<ServerEntry> wanted = names.Count > 0 ? names.Select(Server) : Servers.Where(server => all || IsCompared(server));
-        return [.. wanted.Where(server => !server.Skip.Contains(workload.Name))];
+        return [.. wanted.Where(server => server.Takes(workload))];
     }
 }

@@ -23,6 +23,19 @@ internal sealed record ServerEntry
 
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The port of a second process of the same command, in one cluster with the first; null when there is one alone.</summary>
+    public int? Twin { get; init; }
+
+    /// <summary>The services it needs, by name.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>The workloads it is for; empty when it takes all but those it skips.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>Workloads it does not take.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
+
+    /// <summary>Whether it takes the workload, and the workload takes it.</summary>
+    public bool Takes(WorkloadEntry workload) =>
+        (Only.Count == 0 || Only.Contains(workload.Name)) && (workload.Only.Count == 0 || workload.Only.Contains(Name)) && !Skip.Contains(workload.Name);
 }

@@ -3,56 +3,34 @@ using System.Net.Sockets;
 
 namespace Gateways.Benchmarks.LoadGenerator;
 
-/// <summary>The servers of one workload that run at the moment. All of them end with it.</summary>
-internal sealed class ServerHost(string cpus, TimeProvider time) : IDisposable
+/// <summary>The servers of one workload that run at the moment, and the services they need. All of them end with it.</summary>
+internal sealed class ServerHost(MatrixFile file, string serverCpus, string serviceCpus, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, ChildProcess> _running = new(StringComparer.Ordinal);
 
-    public bool IsRunning(ServerEntry server) => _running.TryGetValue(server.Name, out ChildProcess? process) && !process.HasExited;
+    public bool IsRunning(ServerEntry server) => IsRunning(server.Name) && (server.Twin is null || IsRunning(TwinName(server)));
 
-    /// <summary>The process of the server, which is started when it does not run, and awaited until it accepts connections.</summary>
-    /// <exception cref="IOException">It ended or did not listen in time, or something else holds its port.</exception>
-    public async Task<int> GetAsync(ServerEntry server, CancellationToken cancellationToken)
+    /// <summary>The processes of the server, which are started when they do not run, and awaited until they accept connections; the second is 0 where there is none.</summary>
+    /// <exception cref="IOException">One ended or did not listen in time, or something else holds its port.</exception>
+    public async Task<(int Pid, int TwinPid)> GetAsync(ServerEntry server, CancellationToken cancellationToken)
     {
-        if (IsRunning(server))
+        foreach (ServiceEntry service in server.Needs.Select(file.Service))
         {
-            return _running[server.Name].Id;
+            await GetAsync(service.Name, service.Port, port => new ChildProcess(serviceCpus, service.Cmd), cancellationToken);
         }
 
-        Stop(server);
-        if (await CanConnectAsync(server.Port, cancellationToken))
-        {
-            throw new IOException($"port {server.Port} is taken; whatever answers there is not {server.Name}");
-        }
-
-        string port = server.Port.ToString(CultureInfo.InvariantCulture);
-        var process = new ChildProcess(cpus, server.Cmd, server.Cwd, [.. server.Env, new("PORT", port)]);
-        _running[server.Name] = process;
-        long start = time.GetTimestamp();
-        while (!process.HasExited && time.GetElapsedTime(start) < StartLimit)
-        {
-            if (await CanConnectAsync(server.Port, cancellationToken))
-            {
-                return process.Id;
-            }
-
-            await Task.Delay(StartPoll, time, cancellationToken);
-        }
-
-        string log = process.Log;
-        Stop(server);
-        throw new IOException($"{server.Name} did not start. {log}");
+        ChildProcess Start(int port) => new(serverCpus, server.Cmd, server.Cwd, [.. server.Env, new("PORT", port.ToString(CultureInfo.InvariantCulture))]);
+        int pid = await GetAsync(server.Name, server.Port, Start, cancellationToken);
+        return (pid, server.Twin is { } twin ? await GetAsync(TwinName(server), twin, Start, cancellationToken) : 0);
     }
 
     public void Stop(ServerEntry server)
     {
-        if (_running.Remove(server.Name, out ChildProcess? process))
-        {
-            process.Dispose();
-        }
+        Stop(server.Name);
+        Stop(TwinName(server));
     }
 
     /// <inheritdoc />
@@ -64,6 +42,49 @@ internal sealed class ServerHost(string cpus, TimeProvider time) : IDisposable
         }
 
         _running.Clear();
+    }
+
+    private static string TwinName(ServerEntry server) => server.Name + " (twin)";
+
+    private bool IsRunning(string name) => _running.TryGetValue(name, out ChildProcess? process) && !process.HasExited;
+
+    private async Task<int> GetAsync(string name, int port, Func<int, ChildProcess> start, CancellationToken cancellationToken)
+    {
+        if (IsRunning(name))
+        {
+            return _running[name].Id;
+        }
+
+        Stop(name);
+        if (await CanConnectAsync(port, cancellationToken))
+        {
+            throw new IOException($"port {port} is taken; whatever answers there is not {name}");
+        }
+
+        ChildProcess process = start(port);
+        _running[name] = process;
+        long started = time.GetTimestamp();
+        while (!process.HasExited && time.GetElapsedTime(started) < StartLimit)
+        {
+            if (await CanConnectAsync(port, cancellationToken))
+            {
+                return process.Id;
+            }
+
+            await Task.Delay(StartPoll, time, cancellationToken);
+        }
+
+        string log = process.Log;
+        Stop(name);
+        throw new IOException($"{name} did not start. {log}");
+    }
+
+    private void Stop(string name)
+    {
+        if (_running.Remove(name, out ChildProcess? process))
+        {
+            process.Dispose();
+        }
     }
 
     private static async Task<bool> CanConnectAsync(int port, CancellationToken cancellationToken)

@@ -7,8 +7,9 @@ internal sealed class Summary(IReadOnlyList<RunRecord> records, IReadOnlyList<Co
 {
     private static readonly string[] Metrics =
     [
-        "per_s", "cpu_s_per_m", "p50_us", "p99_us", "alloc_per",
+        "per_s", "cpu_s_per_m", "local_cpu_s_per_m", "remote_cpu_s_per_m", "p50_us", "p99_us", "remote_p50_us", "remote_p99_us", "alloc_per",
         "base_mb", "bytes_per_conn", "private_bytes_per_conn", "private_bytes_per_conn_after_echo",
+        "server_cpu_percent", "still_open", "pings",
         "longest_silence_ms", "total_ms", "stuck_disconnect_ms", "rss_growth_mb",
     ];
 

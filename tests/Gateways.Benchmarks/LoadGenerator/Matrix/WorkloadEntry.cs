@@ -9,4 +9,7 @@ internal sealed record WorkloadEntry
 
     /// <summary>Whether each round wants a server that has just started, because it measures memory.</summary>
     public bool Fresh { get; init; }
+
+    /// <summary>The servers it is for; empty when it is for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
 }

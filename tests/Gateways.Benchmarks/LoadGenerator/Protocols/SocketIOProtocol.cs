@@ -1,17 +1,19 @@
 namespace Gateways.Benchmarks.LoadGenerator;
 
-/// <summary>Socket.IO v5 over Engine.IO v4, WebSocket transport only. The first digit is Engine.IO's packet type, the second Socket.IO's.</summary>
+/// <summary>Socket.IO v5 over Engine.IO v4, over WebSocket; clients that do nothing may poll. The first digit is Engine.IO's packet type, the second Socket.IO's.</summary>
 internal sealed class SocketIOProtocol(string? path, string ns, bool token) : WireProtocol
 {
     private readonly string _namespace = ns is "" or "/" ? "" : ns + ",";
 
-    public override string Target => (path ?? "/socket.io/") + "?EIO=4&transport=websocket";
+    public override string Target => TargetOf("websocket");
 
     public override byte[] OnOpen => TextFrame("40" + _namespace + (token ? $$"""{"token":"{{LoadToken.Create()}}"}""" : ""));
 
     public override byte[] Pong => TextFrame("3");
 
     public override byte[] Goodbye => [.. TextFrame("41" + _namespace), .. base.Goodbye];
+
+    public override PollingClient CreatePollingClient(int port) => new(TargetOf("polling"), port, ns);
 
     public override byte[] Request(string eventName, string dataJson, int id) => TextFrame($"42{_namespace}{id}[\"{eventName}\",{dataJson}]");
 
@@ -47,4 +49,6 @@ internal sealed class SocketIOProtocol(string? path, string ns, bool token) : Wi
     }
 
     public override int AckId(ReadOnlySpan<byte> message) => message.Length < 2 + _namespace.Length ? -1 : LeadingNumber(message[(2 + _namespace.Length)..]);
+
+    private string TargetOf(string transport) => $"{path ?? "/socket.io/"}?EIO=4&transport={transport}";
 }

@@ -37,6 +37,10 @@ internal abstract class WireProtocol
         var other => throw new ArgumentException($"unknown protocol '{other}' (ws, signalr, sio)"),
     };
 
+    /// <summary>A client that polls instead.</summary>
+    /// <exception cref="ArgumentException">The protocol has no polling that is spoken here.</exception>
+    public virtual PollingClient CreatePollingClient(int port) => throw new ArgumentException("only Socket.IO clients poll here (--proto sio)");
+
     /// <summary>A request that wants an answer. <paramref name="id"/> correlates it where the protocol can.</summary>
     public abstract byte[] Request(string eventName, string dataJson, int id);
 

@@ -6,7 +6,7 @@ namespace Gateways.Benchmarks.LoadGenerator;
 /// One sender, <c>--conns</c> members of one room. Closed loop with <c>--window</c> broadcasts that not everyone has heard, or <c>--rate</c>
 /// broadcasts per second.
 /// </summary>
-internal sealed class BroadcastWorkload : RoomWorkload
+internal class BroadcastWorkload : RoomWorkload
 {
     // Broadcasts under way at most; a power of two, so that the slot of a number is a mask.
     private const int Slots = 1 << 16;
@@ -27,6 +27,8 @@ internal sealed class BroadcastWorkload : RoomWorkload
         _rate = options.Number("rate", 0);
         _batch = [.. Enumerable.Repeat(Broadcast, _window).SelectMany(frame => frame)];
     }
+
+    protected long Deliveries => _deliveries;
 
     public override JsonObject Run()
     {
@@ -62,9 +64,12 @@ internal sealed class BroadcastWorkload : RoomWorkload
         if (IsMeasuring)
         {
             _deliveries++;
-            Latency.Record(Now - _sentAt[slot]);
+            Record(member, Now - _sentAt[slot]);
         }
     }
+
+    /// <summary>How long a delivery took.</summary>
+    protected virtual void Record(LoadConnection member, long nanoseconds) => Latency.Record(nanoseconds);
 
     private void Pump(double seconds)
     {

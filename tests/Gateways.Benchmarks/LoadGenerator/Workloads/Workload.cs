@@ -28,12 +28,20 @@ internal abstract class Workload : LoadEngine
 
     protected double MeasuredSeconds => (_end - _start) / 1e9;
 
+    /// <summary>What the server spent in the measured interval.</summary>
+    protected double ServerCpuSeconds => _serverUsed.CpuSeconds;
+
+    /// <summary>What all but the server and the generator spent in it.</summary>
+    protected double OtherCpuSeconds => _busy - _serverUsed.CpuSeconds - _ownCpu;
+
     public static Workload? Create(Options options) => options.Mode switch
     {
         "echo" => new EchoWorkload(options),
         "broadcast" => new BroadcastWorkload(options),
+        "cluster" => new ClusterWorkload(options),
         "stuck" => new StuckWorkload(options),
         "idle" => new IdleWorkload(options),
+        "hold" => new HoldWorkload(options),
         "churn" => new ChurnWorkload(options),
         _ => null,
     };
@@ -46,7 +54,7 @@ internal abstract class Workload : LoadEngine
     protected static LoadConnection[] NewConnections(int count) => [.. Enumerable.Range(0, count).Select(i => new LoadConnection(i))];
 
     /// <summary>Begins the measured interval. The server's own figures are asked for outside of what its CPU time is taken over.</summary>
-    protected void Begin()
+    protected virtual void Begin()
     {
         Latency.Clear();
         Counters.ClearTraffic();
@@ -58,7 +66,7 @@ internal abstract class Workload : LoadEngine
         _start = Clock();
     }
 
-    protected void Finish()
+    protected virtual void Finish()
     {
         _end = Clock();
         IsMeasuring = false;
@@ -98,7 +106,7 @@ internal abstract class Workload : LoadEngine
             report["srv_cpu"] = Math.Round(cpu / seconds, 2);
             report["cpu_s_per_m"] = Math.Round(cpu / units * 1e6, 3);
             report["sys_share"] = cpu > 0 ? Math.Round(_serverUsed.SystemSeconds / cpu, 2) : 0;
-            report["other_cpu"] = Math.Round(Math.Max(0, (_busy - cpu - _ownCpu) / seconds), 2);
+            report["other_cpu"] = Math.Round(Math.Max(0, OtherCpuSeconds / seconds), 2);
             report["rss_mb"] = Megabytes(_serverUsed.ResidentBytes);
         }
 

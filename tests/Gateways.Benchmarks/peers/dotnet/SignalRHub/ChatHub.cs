@@ -17,6 +17,13 @@ internal sealed class ChatHub(IValidator<ChatMessage> validator) : Hub
         return true;
     }
 
+    /// <summary>A broadcast, awaited, with the message as the answer.</summary>
+    public async Task<ChatMessage> Emit(ChatMessage m)
+    {
+        await Clients.Group(m.RoomId).SendAsync("message", m);
+        return m;
+    }
+
     public Task Broadcast(ChatMessage m) => Clients.Group(m.RoomId).SendAsync("message", m);
 
     /// <summary>The validated path: authentication, FluentValidation, a send to the room (empty in the echo workload), the answer.</summary>

@@ -1,4 +1,4 @@
-// Hand-written SignalR hub: what a competent team would write today.
+// Hand-written SignalR hub: what a competent team would write today. With REDIS it is one of several processes, behind SignalR's own backplane.
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -26,7 +26,8 @@ b.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBeare
     o.Events = new JwtBearerEvents { OnMessageReceived = c => { c.Token = c.Request.Query["access_token"]; return Task.CompletedTask; } };
 });
 b.Services.AddAuthorization();
-b.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ChatJson.Default));
+var signalR = b.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ChatJson.Default));
+if (Environment.GetEnvironmentVariable("REDIS") is { Length: > 0 } redis) signalR.AddStackExchangeRedis(redis);
 var app = b.Build();
 app.UseAuthentication();
 app.UseAuthorization();

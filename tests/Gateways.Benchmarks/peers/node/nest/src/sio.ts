@@ -25,7 +25,7 @@ class WsJwtGuard implements CanActivate {
   }
 }
 
-@WebSocketGateway({ transports: ['websocket'], serveClient: false })
+@WebSocketGateway({ transports: ['polling', 'websocket'], serveClient: false })
 class ChatGateway {
   @WebSocketServer()
   server: Server;

@@ -1,0 +1,4 @@
+namespace Gateways.Redis.Tests.Processes;
+
+/// <summary>A message of a producer, which counts them.</summary>
+public sealed record Numbered(string Room, int Producer, int Number);
