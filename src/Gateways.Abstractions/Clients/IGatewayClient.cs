@@ -69,6 +69,12 @@ public interface IGatewayClient
     /// <summary>Everyone in the namespace except this client.</summary>
     IEmitTarget Broadcast { get; }
 
+    /// <summary>
+    /// This client alone, for events that are worth something only now: see <see cref="IEmitTarget.Volatile"/>. Nothing emitted to it in its own connection hook gets through, for its
+    /// confirmation is being written then.
+    /// </summary>
+    IEmitTarget Volatile { get; }
+
     /// <summary>Sends an event without payload to this client. Completes when the message is queued; never waits for the client.</summary>
     ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default);
 

@@ -18,6 +18,13 @@ public interface IEmitTarget
     /// <summary>Takes out one client.</summary>
     IEmitTarget ExceptClient(string clientId);
 
+    /// <summary>
+    /// The same clients, for events that are worth something only now, such as where a pointer is. Who cannot be written to this moment, because an earlier write has not ended or
+    /// because no poll of the client waits, does not get the event; it is not kept, neither in a queue nor for clients that come back. Of several in a row often only the first gets
+    /// through. With an ack, who did not get the event counts as missing.
+    /// </summary>
+    IEmitTarget Volatile { get; }
+
     /// <summary>Emits an event without payload. Completes when it is handed to the adapter; never waits for a client.</summary>
     ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default);
 

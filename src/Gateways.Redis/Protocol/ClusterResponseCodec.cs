@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gateways.Adapters;
+using Gateways.Msgpack;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;

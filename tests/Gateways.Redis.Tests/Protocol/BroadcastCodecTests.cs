@@ -1,5 +1,6 @@
 using System.Text;
 using Gateways.Adapters;
+using Gateways.Msgpack;
 using Gateways.Redis.Protocol;
 
 namespace Gateways.Redis.Tests.Protocol;
@@ -118,7 +119,7 @@ public sealed class BroadcastCodecTests
     [Fact]
     public void Json_AsDeepAsAllowed_IsCarriedAndDeeperIsRefused()
     {
-        var deep = new string('[', MsgpackToJson.MaxDepth) + new string(']', MsgpackToJson.MaxDepth);
+        var deep = new string('[', MsgpackToJson.DefaultMaxDepth) + new string(']', MsgpackToJson.DefaultMaxDepth);
 
         Assert.True(BroadcastCodec.TryDecode(BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(deep), 1, WireScope.Everyone), out _, out var packet, out _));
         Assert.Equal(deep, Encoding.UTF8.GetString(packet.Arguments));
