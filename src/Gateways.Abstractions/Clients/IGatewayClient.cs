@@ -82,6 +82,7 @@ public interface IGatewayClient
     ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default);
 
     /// <summary>Sends an event to this client and waits for its ack.</summary>
+    /// <typeparam name="T">What the answer is read as: the first value, where there are several (Socket.IO); <see cref="MessageArguments"/> are all of them.</typeparam>
     /// <param name="eventName">The event.</param>
     /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>
     /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>

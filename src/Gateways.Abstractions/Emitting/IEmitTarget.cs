@@ -38,6 +38,7 @@ public interface IEmitTarget
     ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default);
 
     /// <summary>Emits an event and collects one reply per client, until all have answered or the time is up.</summary>
+    /// <typeparam name="T">What an answer is read as: the first value, where there are several (Socket.IO); <see cref="MessageArguments"/> are all of them.</typeparam>
     /// <param name="eventName">The event.</param>
     /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>
     /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>

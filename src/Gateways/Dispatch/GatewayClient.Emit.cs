@@ -44,7 +44,7 @@ internal sealed partial class GatewayClient
         var result = await Space.EmitWithAckAsync(this, eventName, payload, wait, cancellationToken).ConfigureAwait(false);
         return result.Outcome switch
         {
-            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result.Body.Span, out var value) => value!,
+            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result, out var value) => value!,
             AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
             AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
             _ => throw new ClientAckException(Id, AckValue.ErrorText(result)),

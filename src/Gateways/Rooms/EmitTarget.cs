@@ -44,7 +44,7 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope, bool isV
         {
             switch (result.Outcome)
             {
-                case AckOutcome.Answered when AckValue.TryRead<T>(Owner.Json, result.Body.Span, out var value):
+                case AckOutcome.Answered when AckValue.TryRead<T>(Owner.Json, result, out var value):
                     replies.Add(new AckReply<T>(result.ClientId, value!));
                     break;
                 case AckOutcome.Answered or AckOutcome.Failed:

@@ -12,6 +12,7 @@ internal sealed class MsgpackEngineClient : EngineClient
 {
     private static readonly SocketIOPacketLimits Limits = new(10, int.MaxValue, int.MaxValue, int.MaxValue, 1000);
     private readonly EngineClient _inner;
+    private readonly CancellationTokenSource _disposed = new();
     private readonly Task _reading;
 
     public MsgpackEngineClient(EngineClient inner)
@@ -32,7 +33,9 @@ internal sealed class MsgpackEngineClient : EngineClient
     public override async ValueTask DisposeAsync()
     {
         await _inner.DisposeAsync();
+        await _disposed.CancelAsync();
         await _reading;
+        _disposed.Dispose();
     }
 
     /// <summary>A packet that is written as text, as MessagePack.</summary>
@@ -112,10 +115,14 @@ internal sealed class MsgpackEngineClient : EngineClient
     {
         try
         {
-            await foreach (var packet in _inner.Packets.ReadAllAsync())
+            await foreach (var packet in _inner.Packets.ReadAllAsync(_disposed.Token))
             {
                 await OnPacketAsync(packet.StartsWith('b') ? ToText(Convert.FromBase64String(packet[1..])) : packet);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // One that never polls hears of no end.
         }
         finally
         {
