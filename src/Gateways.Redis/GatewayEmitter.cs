@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gateways.Adapters;
+using Gateways.Infrastructure;
 using Gateways.Protocol;
 using Gateways.Redis.Protocol;
 using StackExchange.Redis;
@@ -25,6 +26,7 @@ public sealed class GatewayEmitter
     private readonly string _namespace = RootNamespace;
     private readonly ChannelNames _channels;
     private readonly EmitScope _scope = EmitScope.Everyone;
+    private readonly bool _isVolatile;
 
     /// <summary>Creates an emitter for the namespace <c>/</c>.</summary>
     /// <param name="redis">The connection; not disposed. Let its <c>BacklogPolicy</c> be <c>FailFast</c>, or what is emitted while Redis is away may be sent later, when nobody listens.</param>
@@ -43,8 +45,9 @@ public sealed class GatewayEmitter
         _channels = new ChannelNames(channelPrefix, _namespace);
     }
 
-    private GatewayEmitter(GatewayEmitter origin, string @namespace, EmitScope scope)
+    private GatewayEmitter(GatewayEmitter origin, string @namespace, EmitScope scope, bool isVolatile)
     {
+        _isVolatile = isVolatile;
         (_redis, _prefix, _userPrefix, _json, _namespace, _scope) = (origin._redis, origin._prefix, origin._userPrefix, origin._json, @namespace, scope);
         _channels = @namespace == origin._namespace ? origin._channels : new ChannelNames(_prefix, @namespace);
     }
@@ -54,7 +57,7 @@ public sealed class GatewayEmitter
     public GatewayEmitter Of(string @namespace)
     {
         ArgumentException.ThrowIfNullOrEmpty(@namespace);
-        return new GatewayEmitter(this, @namespace.StartsWith('/') ? @namespace : "/" + @namespace, EmitScope.Everyone);
+        return new GatewayEmitter(this, @namespace.StartsWith('/') ? @namespace : "/" + @namespace, EmitScope.Everyone, _isVolatile);
     }
 
     /// <summary>Adds the members of a room.</summary>
@@ -69,14 +72,22 @@ public sealed class GatewayEmitter
     /// <summary>Takes out the members of a room.</summary>
     public GatewayEmitter Except(string room) => With(_scope with { ExceptRooms = Append(_scope.ExceptRooms, room) });
 
+    /// <summary>The same clients, for events that are worth something only now: see <see cref="IEmitTarget.Volatile"/>. Joins, leaves and disconnects are done all the same.</summary>
+    public GatewayEmitter Volatile => new(this, _namespace, _scope, isVolatile: true);
+
     /// <summary>Emits an event without payload.</summary>
     /// <returns>How many subscribers Redis handed it to: at least one per server that serves the namespace, 0 when none does. In a Redis cluster it counts those of one node.</returns>
     /// <exception cref="AdapterUnavailableException">Redis did not take it, or nobody can tell.</exception>
-    public Task<long> EmitAsync(string eventName) => PublishAsync(eventName, [], 0);
+    public Task<long> EmitAsync(string eventName) => PublishAsync(eventName, default, default, 0);
 
     /// <summary>Emits an event.</summary>
     /// <inheritdoc cref="EmitAsync(string)"/>
-    public Task<long> EmitAsync<T>(string eventName, T payload) => PublishAsync(eventName, Serialize(payload), 1);
+    public Task<long> EmitAsync<T>(string eventName, T payload)
+    {
+        using var scratch = ScratchWriter.Rent();
+        scratch.WriteJson(payload, Contract<T>());
+        return PublishAsync(eventName, scratch.WrittenSpan, scratch.Binaries, 1);
+    }
 
     /// <summary>Makes every client of this target join a room.</summary>
     /// <exception cref="AdapterUnavailableException">Redis did not take it, or nobody can tell.</exception>
@@ -98,7 +109,7 @@ public sealed class GatewayEmitter
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The documentation asks for options of one's own where reflection is off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The documentation asks for options of one's own where reflection is off.")]
-    private static JsonSerializerOptions ReflectedJson() => JsonSerializerOptions.Web;
+    private static JsonSerializerOptions ReflectedJson() => new(new GatewayOptions().Json) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private static IReadOnlyList<string> Append(IReadOnlyList<string> names, string name) => [.. names, Check(name)];
 
@@ -108,21 +119,23 @@ public sealed class GatewayEmitter
         return name;
     }
 
-    private GatewayEmitter With(EmitScope scope) => new(this, _namespace, scope);
+    private GatewayEmitter With(EmitScope scope) => new(this, _namespace, scope, _isVolatile);
 
     private WireScope Wire() => WireScope.From(_scope, _userPrefix);
 
     private byte[] Serialize<T>(T payload)
     {
         using var scratch = ScratchWriter.Rent();
-        scratch.WriteJson(payload, (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T)));
+        scratch.WriteJson(payload, Contract<T>());
         return scratch.WrittenSpan.ToArray();
     }
 
-    private Task<long> PublishAsync(string eventName, byte[] arguments, int count)
+    private JsonTypeInfo<T> Contract<T>() => (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T));
+
+    private Task<long> PublishAsync(string eventName, ReadOnlySpan<byte> arguments, ReadOnlySpan<BinaryPlace> binaries, int count)
     {
         var wire = Wire();
-        var payload = BroadcastCodec.Encode(Uid, _namespace, Check(eventName), arguments, count, wire);
+        var payload = BroadcastCodec.Encode(Uid, _namespace, Check(eventName), arguments, count, wire, binaries, new WireFlags(_isVolatile));
         return SendAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload);
     }
 

@@ -3,11 +3,17 @@ namespace Gateways;
 /// <summary>Habits and limits of the Socket.IO transport. The defaults are Node's, where Node has the option. Validated when the application starts.</summary>
 public sealed class SocketIOTransportOptions : EngineIOOptions
 {
+    /// <summary>Payloads are walked with the stack of a thread.</summary>
+    private const int DeepestPayload = 1000;
+
     /// <summary>The path all namespaces are served at. Default: <c>/socket.io</c>.</summary>
     public string Path { get; set; } = "/socket.io";
 
     /// <summary>Whether the path ends with a slash, as clients ask for by default. Default: true. The other form is not found.</summary>
     public bool AddTrailingSlash { get; set; } = true;
+
+    /// <summary>How packets are written. Default: JSON. All clients must use the same, as in Node.</summary>
+    public SocketIOParser Parser { get; set; } = SocketIOParser.Json;
 
     /// <summary>How long a connection may be there without having entered a namespace. Default: 45 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(45);
@@ -30,7 +36,7 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
     /// <summary>The largest auth payload, in bytes. Default: 64 KiB; Node has no limit. A larger one closes the connection.</summary>
     public int MaxAuthBytes { get; set; } = 64 * 1024;
 
-    /// <summary>How deep a client's payloads may be nested. Default: 64; Node dies of too many. A deeper one closes the connection.</summary>
+    /// <summary>How deep a client's payloads may be nested. Default: 64, at most 1000; Node dies of too many. A deeper one closes the connection.</summary>
     public int MaxDepth { get; set; } = 64;
 
     internal override IReadOnlyList<string> Errors()
@@ -43,6 +49,16 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
         if (Path.Length < 2 || Path[0] != '/' || Path.AsSpan(1).ContainsAny('{', '}', '?'))
         {
             return [$"SocketIOTransportOptions.Path is '{Path}': begin it with a slash, as '/socket.io', and leave parameters out."];
+        }
+
+        if (!Enum.IsDefined(Parser))
+        {
+            return [$"SocketIOTransportOptions.Parser is {Parser}: make it Json or Msgpack."];
+        }
+
+        if (MaxDepth > DeepestPayload)
+        {
+            return [$"SocketIOTransportOptions.MaxDepth is {MaxDepth}: make it at most {DeepestPayload}."];
         }
 
         foreach (var (name, value) in (ReadOnlySpan<(string, int)>)

@@ -69,6 +69,12 @@ public interface IGatewayClient
     /// <summary>Everyone in the namespace except this client.</summary>
     IEmitTarget Broadcast { get; }
 
+    /// <summary>
+    /// This client alone, for events that are worth something only now: see <see cref="IEmitTarget.Volatile"/>. Nothing emitted to it in its own connection hook gets through, for its
+    /// confirmation is being written then.
+    /// </summary>
+    IEmitTarget Volatile { get; }
+
     /// <summary>Sends an event without payload to this client. Completes when the message is queued; never waits for the client.</summary>
     ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default);
 
@@ -76,6 +82,7 @@ public interface IGatewayClient
     ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default);
 
     /// <summary>Sends an event to this client and waits for its ack.</summary>
+    /// <typeparam name="T">What the answer is read as: the first value, where there are several (Socket.IO); <see cref="MessageArguments"/> are all of them.</typeparam>
     /// <param name="eventName">The event.</param>
     /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>
     /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>

@@ -21,6 +21,13 @@ public interface IEmitTarget
     /// <summary>Takes out one client.</summary>
     IEmitTarget ExceptClient(string clientId);
 
+    /// <summary>
+    /// The same clients, for events that are worth something only now, such as where a pointer is. Who cannot be written to this moment, because an earlier write has not ended or
+    /// because no poll of the client waits, does not get the event; it is not kept, neither in a queue nor for clients that come back. Of several in a row often only the first gets
+    /// through. With an ack, who did not get the event counts as missing.
+    /// </summary>
+    IEmitTarget Volatile { get; }
+
     /// <summary>Emits an event without payload. Completes when it is handed to the adapter; never waits for a client.</summary>
     ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default);
 
@@ -34,6 +41,7 @@ public interface IEmitTarget
     ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default);
 
     /// <summary>Emits an event and collects one reply per client, until all have answered or the time is up.</summary>
+    /// <typeparam name="T">What an answer is read as: the first value, where there are several (Socket.IO); <see cref="MessageArguments"/> are all of them.</typeparam>
     /// <param name="eventName">The event.</param>
     /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>
     /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>

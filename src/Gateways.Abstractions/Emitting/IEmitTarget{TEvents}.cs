@@ -22,4 +22,7 @@ public interface IEmitTarget<out TEvents> : IEmitTarget
 
     /// <inheritdoc cref="IEmitTarget.ExceptClient(string)"/>
     new IEmitTarget<TEvents> ExceptClient(string clientId);
+
+    /// <inheritdoc cref="IEmitTarget.Volatile"/>
+    new IEmitTarget<TEvents> Volatile { get; }
 }

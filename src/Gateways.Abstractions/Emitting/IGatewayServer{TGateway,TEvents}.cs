@@ -27,4 +27,7 @@ public interface IGatewayServer<TGateway, out TEvents> : IGatewayServer<TGateway
 
     /// <inheritdoc cref="IEmitTarget.ExceptClient(string)"/>
     new IEmitTarget<TEvents> ExceptClient(string clientId);
+
+    /// <inheritdoc cref="IEmitTarget.Volatile"/>
+    new IEmitTarget<TEvents> Volatile { get; }
 }

@@ -16,9 +16,17 @@ public interface IAck
     /// <returns>Whether this was the answer.</returns>
     bool Send();
 
-    /// <summary>Answers with a value.</summary>
+    /// <summary>Answers with a value; <see cref="MessageArguments"/> are as many as they are. Bytes go out as bytes where the protocol can.</summary>
     /// <returns>Whether this was the answer.</returns>
     bool Send<T>(T value);
+
+    /// <summary>Answers with two values. Clients without positional arguments (SignalR, plain WebSocket) receive them as an array.</summary>
+    /// <returns>Whether this was the answer.</returns>
+    bool Send<T1, T2>(T1 first, T2 second);
+
+    /// <summary>Answers with three values. Clients without positional arguments (SignalR, plain WebSocket) receive them as an array.</summary>
+    /// <returns>Whether this was the answer.</returns>
+    bool Send<T1, T2, T3>(T1 first, T2 second, T3 third);
 
     /// <summary>Answers with an error.</summary>
     /// <param name="error">What the client is told, as for an exception of the handler; no <c>exception</c> event is sent.</param>

@@ -42,9 +42,10 @@ internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
         }
     }
 
-    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError) => End(clientId, isError ? AckOutcome.Failed : AckOutcome.Answered, body.ToArray());
+    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError, MessageArguments? arguments) =>
+        End(new AckResult(clientId, isError ? AckOutcome.Failed : AckOutcome.Answered, body.ToArray(), arguments));
 
-    public void OnGone(string clientId) => End(clientId, AckOutcome.Disconnected, default);
+    public void OnGone(string clientId) => End(new AckResult(clientId, AckOutcome.Disconnected, default));
 
     public void OnResponse(ClusterResponse response)
     {
@@ -54,7 +55,7 @@ internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
                 Expect(response);
                 break;
             case ClusterMessageType.Ack when response.ClientId.Length > 0:
-                End(response.ClientId, response.Outcome, response.Body);
+                End(new AckResult(response.ClientId, response.Outcome, response.Body, response.Arguments));
                 break;
             case ClusterMessageType.Ack:
                 lock (_gate)
@@ -106,16 +107,16 @@ internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
         }
     }
 
-    private void End(string clientId, AckOutcome outcome, ReadOnlyMemory<byte> body)
+    private void End(in AckResult result)
     {
         lock (_gate)
         {
-            if (_done.Task.IsCompleted || (!_waiting.Remove(clientId) && !_early.Add(clientId)))
+            if (_done.Task.IsCompleted || (!_waiting.Remove(result.ClientId) && !_early.Add(result.ClientId)))
             {
                 return;
             }
 
-            _results.Add(new AckResult(clientId, outcome, body));
+            _results.Add(result);
             CompleteWhenDone();
         }
     }

@@ -59,7 +59,7 @@ internal sealed partial class RedisAdapter
             return;
         }
 
-        if (!BroadcastCodec.TryDecode(payload.Span, out _, out var packet, out var wire) || !wire.TryRead(_options.UserRoomPrefix, out var scope))
+        if (!BroadcastCodec.TryDecode(payload.Span, out _, out var packet, out var wire, out var flags) || !wire.TryRead(_options.UserRoomPrefix, out var scope))
         {
             Drop(channel, payload.Length);
             return;
@@ -68,7 +68,7 @@ internal sealed partial class RedisAdapter
         if (packet.Namespace == _namespace)
         {
             _metrics.Received();
-            _ = _local.BroadcastAsync(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount), scope, default);
+            _ = _local.BroadcastAsync(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount) { Binaries = packet.Binaries, IsVolatile = flags.IsVolatile }, scope, default);
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed partial class RedisAdapter
         var acks = new RemoteAcks(request, ackId, response => _ = RespondAsync(channel, response));
         var timeout = request.Timeout is { } wanted && wanted > TimeSpan.Zero && wanted < LongestAckWait ? wanted : _ackTimeout;
         var packet = request.Packet;
-        _local.Ask(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount, ackId), scope, acks, clients => acks.Start(clients, _time, timeout));
+        _local.Ask(new OutboundMessage(_namespace, packet.EventName, packet.Arguments, packet.ArgumentCount, ackId) { Binaries = packet.Binaries, IsVolatile = request.IsVolatile }, scope, acks, clients => acks.Start(clients, _time, timeout));
     }
 
     private async Task HandleServerSideEventAsync(ClusterRequest request)

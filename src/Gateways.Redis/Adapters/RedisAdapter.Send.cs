@@ -19,7 +19,7 @@ internal sealed partial class RedisAdapter
         }
 
         var wire = Wire(scope);
-        var payload = BroadcastCodec.Encode(_uid, _namespace, message.EventName, message.Arguments.Span, message.ArgumentCount, wire);
+        var payload = BroadcastCodec.Encode(_uid, _namespace, message.EventName, message.Arguments.Span, message.ArgumentCount, wire, message.Binaries.Span, new WireFlags(message.IsVolatile));
 
         // Complete when it returns: the local adapter never waits.
         _ = _local.BroadcastAsync(message, scope, cancellationToken);

@@ -27,11 +27,11 @@ internal sealed class RemoteAcks(ClusterRequest request, long ackId, Action<byte
         }
     }
 
-    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError)
+    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError, MessageArguments? arguments)
     {
         if (TryEnd(clientId))
         {
-            respond(Encode(clientId, isError ? AckOutcome.Failed : AckOutcome.Answered, body));
+            respond(Encode(clientId, isError ? AckOutcome.Failed : AckOutcome.Answered, body, arguments));
         }
     }
 
@@ -40,15 +40,15 @@ internal sealed class RemoteAcks(ClusterRequest request, long ackId, Action<byte
     {
         if (TryEnd(clientId) && request.Scope.IsExact)
         {
-            respond(Encode(clientId, AckOutcome.Disconnected, default));
+            respond(Encode(clientId, AckOutcome.Disconnected, default, null));
         }
     }
 
-    private byte[] Encode(string clientId, AckOutcome outcome, ReadOnlyMemory<byte> body)
+    private byte[] Encode(string clientId, AckOutcome outcome, ReadOnlyMemory<byte> body, MessageArguments? arguments)
     {
         try
         {
-            return ClusterResponseCodec.EncodeAck(request.RequestId!, clientId, outcome, body.Span);
+            return ClusterResponseCodec.EncodeAck(request.RequestId!, clientId, outcome, body.Span, arguments);
         }
         catch (JsonException)
         {

@@ -1,4 +1,6 @@
 using System.Text;
+using Gateways.Infrastructure;
+using Gateways.Msgpack;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;
@@ -9,14 +11,14 @@ namespace Gateways.Redis.Protocol;
 /// </summary>
 internal static class BroadcastCodec
 {
-    public static byte[] Encode(string uid, string @namespace, string eventName, ReadOnlySpan<byte> arguments, int argumentCount, in WireScope scope)
+    public static byte[] Encode(string uid, string @namespace, string eventName, ReadOnlySpan<byte> arguments, int argumentCount, in WireScope scope, ReadOnlySpan<BinaryPlace> binaries = default, WireFlags flags = default)
     {
         using var scratch = ScratchWriter.Rent();
         var msgpack = new MsgpackWriter(scratch);
         msgpack.WriteArrayHeader(3);
         msgpack.WriteText(uid);
-        PacketCodec.WritePacket(scratch, @namespace, eventName, arguments, argumentCount);
-        PacketCodec.WriteOptions(scratch, scope);
+        PacketCodec.WritePacket(scratch, @namespace, eventName, arguments, binaries, argumentCount);
+        PacketCodec.WriteOptions(scratch, scope, flags);
         return scratch.WrittenSpan.ToArray();
     }
 
@@ -27,11 +29,12 @@ internal static class BroadcastCodec
         return input.TryReadArray(out _) && input.TryReadText(out var sender) && sender.SequenceEqual(uid);
     }
 
-    public static bool TryDecode(ReadOnlySpan<byte> payload, out string uid, out WirePacket packet, out WireScope scope)
+    public static bool TryDecode(ReadOnlySpan<byte> payload, out string uid, out WirePacket packet, out WireScope scope, out WireFlags flags)
     {
         var input = new MsgpackReader(payload);
         uid = "";
         packet = default;
+        flags = default;
         scope = WireScope.Everyone;
         if (!input.TryReadArray(out var parts) || parts != 3 || !input.TryReadText(out var sender))
         {
@@ -39,6 +42,6 @@ internal static class BroadcastCodec
         }
 
         uid = Encoding.UTF8.GetString(sender);
-        return PacketCodec.TryReadPacket(ref input, out packet) && PacketCodec.TryReadOptions(ref input, out scope, out _) && input.IsAtEnd;
+        return PacketCodec.TryReadPacket(ref input, out packet) && PacketCodec.TryReadOptions(ref input, out scope, out flags) && input.IsAtEnd;
     }
 }

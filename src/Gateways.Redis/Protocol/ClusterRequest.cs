@@ -21,6 +21,9 @@ internal sealed record ClusterRequest(ClusterMessageType Type)
     /// <summary>How long the acks are waited for.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Whether clients that cannot be written to this moment are to go without the event.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>For a disconnect: the reason, when the sender is of this library.</summary>
     public CloseReason? Reason { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Gateways.Msgpack;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;
@@ -42,9 +43,9 @@ internal static class ClusterRequestCodec
         msgpack.WriteText("type"u8);
         msgpack.WriteInteger((int)ClusterMessageType.BroadcastWithAck);
         msgpack.WriteText("packet"u8);
-        PacketCodec.WritePacket(scratch, message.Namespace, message.EventName, message.Arguments.Span, message.ArgumentCount);
+        PacketCodec.WritePacket(scratch, message.Namespace, message.EventName, message.Arguments.Span, message.Binaries.Span, message.ArgumentCount);
         msgpack.WriteText("opts"u8);
-        PacketCodec.WriteOptions(scratch, scope, timeout);
+        PacketCodec.WriteOptions(scratch, scope, new WireFlags(message.IsVolatile, timeout));
         return scratch.WrittenSpan.ToArray();
     }
 
@@ -265,8 +266,8 @@ internal static class ClusterRequestCodec
             }
             else if (key.SequenceEqual("opts"u8))
             {
-                read = PacketCodec.TryReadOptions(ref input, out var scope, out var timeout);
-                request = request with { Scope = scope, Timeout = timeout };
+                read = PacketCodec.TryReadOptions(ref input, out var scope, out var flags);
+                request = request with { Scope = scope, Timeout = flags.Timeout, IsVolatile = flags.IsVolatile };
             }
             else
             {

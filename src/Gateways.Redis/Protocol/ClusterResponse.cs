@@ -21,6 +21,9 @@ internal sealed record ClusterResponse(string RequestId)
     /// <summary>One client's ack, or one server's answer, as JSON; empty when there is none.</summary>
     public byte[] Body { get; init; } = [];
 
+    /// <summary>All values of one client's ack, where the sender is of this library and they are several or have bytes among them.</summary>
+    public MessageArguments? Arguments { get; init; }
+
     /// <summary>Whose ack it is; empty when the sender is not of this library.</summary>
     public string ClientId { get; init; } = "";
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gateways.Adapters;
+using Gateways.Msgpack;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;
@@ -57,12 +58,12 @@ internal static class ClusterResponseCodec
         return End(scratch, json);
     }
 
-    /// <summary><c>{type:9, requestId, packet}</c>, with whose ack it is and how it went.</summary>
-    public static byte[] EncodeAck(string requestId, string clientId, AckOutcome outcome, ReadOnlySpan<byte> body)
+    /// <summary><c>{type:9, requestId, packet}</c>, with whose ack it is and how it went, and with all values where they are more than the one that Node knows.</summary>
+    public static byte[] EncodeAck(string requestId, string clientId, AckOutcome outcome, ReadOnlySpan<byte> body, MessageArguments? arguments = null)
     {
         using var scratch = ScratchWriter.Rent();
         var msgpack = new MsgpackWriter(scratch);
-        msgpack.WriteMapHeader(5);
+        msgpack.WriteMapHeader(arguments is null ? 5 : 6);
         msgpack.WriteText("type"u8);
         msgpack.WriteInteger((int)ClusterMessageType.Ack);
         msgpack.WriteText("requestId"u8);
@@ -81,6 +82,12 @@ internal static class ClusterResponseCodec
         msgpack.WriteText(clientId);
         msgpack.WriteText("outcome"u8);
         msgpack.WriteInteger((int)outcome);
+        if (arguments is not null)
+        {
+            msgpack.WriteText("arguments"u8);
+            JsonToMsgpack.WriteValue(scratch, arguments.Json.Span, arguments.Binaries, MsgpackToJson.DefaultMaxDepth + 1);
+        }
+
         return scratch.WrittenSpan.ToArray();
     }
 
@@ -269,6 +276,12 @@ internal static class ClusterResponseCodec
             {
                 read = input.Read() == MsgpackKind.Unsigned && input.Number is >= 0 and <= (long)AckOutcome.Failed;
                 response = response with { Outcome = (AckOutcome)input.Number };
+            }
+            else if (key.SequenceEqual("arguments"u8))
+            {
+                using var scratch = ScratchWriter.Rent();
+                read = MsgpackToJson.TryWriteValue(ref input, scratch, MsgpackToJson.DefaultMaxDepth + 1) && scratch.WrittenSpan[0] == (byte)'[';
+                response = response with { Arguments = read ? new MessageArguments(scratch.WrittenSpan, scratch.Binaries) : null };
             }
             else if (key.SequenceEqual("packet"u8))
             {

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
+using Gateways.Infrastructure;
+using Gateways.Msgpack;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;
@@ -13,7 +15,7 @@ internal static class PacketCodec
     /// <summary>The namespace when the packet names none.</summary>
     private const string RootNamespace = "/";
 
-    public static void WritePacket(ScratchWriter output, string @namespace, string eventName, ReadOnlySpan<byte> arguments, int argumentCount)
+    public static void WritePacket(ScratchWriter output, string @namespace, string eventName, ReadOnlySpan<byte> arguments, ReadOnlySpan<BinaryPlace> binaries, int argumentCount)
     {
         var msgpack = new MsgpackWriter(output);
         msgpack.WriteMapHeader(3);
@@ -22,12 +24,12 @@ internal static class PacketCodec
         msgpack.WriteText("data"u8);
         msgpack.WriteArrayHeader(1 + argumentCount);
         msgpack.WriteText(eventName);
-        JsonToMsgpack.WriteArguments(output, arguments);
+        JsonToMsgpack.WriteArguments(output, arguments, binaries);
         msgpack.WriteText("nsp"u8);
         msgpack.WriteText(@namespace);
     }
 
-    public static void WriteOptions(ScratchWriter output, in WireScope scope, TimeSpan? timeout = null)
+    public static void WriteOptions(ScratchWriter output, in WireScope scope, WireFlags flags)
     {
         var msgpack = new MsgpackWriter(output);
         msgpack.WriteMapHeader(scope.IsExact ? 4 : 3);
@@ -36,8 +38,14 @@ internal static class PacketCodec
         msgpack.WriteText("except"u8);
         WriteNames(msgpack, scope.Except);
         msgpack.WriteText("flags"u8);
-        msgpack.WriteMapHeader(timeout is null ? 0 : 1);
-        if (timeout is { } wait)
+        msgpack.WriteMapHeader((flags.IsVolatile ? 1 : 0) + (flags.Timeout is null ? 0 : 1));
+        if (flags.IsVolatile)
+        {
+            msgpack.WriteText("volatile"u8);
+            msgpack.WriteBoolean(true);
+        }
+
+        if (flags.Timeout is { } wait)
         {
             msgpack.WriteText("timeout"u8);
             msgpack.WriteInteger((long)wait.TotalMilliseconds);
@@ -99,10 +107,10 @@ internal static class PacketCodec
         return isEvent && packet.EventName.Length > 0;
     }
 
-    public static bool TryReadOptions(ref MsgpackReader input, out WireScope scope, out TimeSpan? timeout)
+    public static bool TryReadOptions(ref MsgpackReader input, out WireScope scope, out WireFlags flags)
     {
         scope = WireScope.Everyone;
-        timeout = null;
+        flags = default;
         if (!input.TryReadMap(out var keys))
         {
             return false;
@@ -128,7 +136,7 @@ internal static class PacketCodec
             }
             else if (key.SequenceEqual("flags"u8))
             {
-                read = TryReadFlags(ref input, out timeout);
+                read = TryReadFlags(ref input, out flags);
             }
             else if (key.SequenceEqual("scope"u8))
             {
@@ -183,7 +191,7 @@ internal static class PacketCodec
             return false;
         }
 
-        packet = packet with { EventName = eventName, Arguments = scratch.WrittenSpan.ToArray(), ArgumentCount = count - 1 };
+        packet = packet with { EventName = eventName, Arguments = scratch.WrittenSpan.ToArray(), ArgumentCount = count - 1, Binaries = scratch.Binaries.ToArray() };
         return true;
     }
 
@@ -249,9 +257,9 @@ internal static class PacketCodec
         return true;
     }
 
-    private static bool TryReadFlags(ref MsgpackReader input, out TimeSpan? timeout)
+    private static bool TryReadFlags(ref MsgpackReader input, out WireFlags flags)
     {
-        timeout = null;
+        flags = default;
         if (!input.TryReadMap(out var keys))
         {
             return false;
@@ -264,18 +272,23 @@ internal static class PacketCodec
                 return false;
             }
 
-            if (!key.SequenceEqual("timeout"u8))
+            bool read;
+            if (key.SequenceEqual("timeout"u8))
             {
-                if (!input.TrySkip())
-                {
-                    return false;
-                }
+                read = input.Read() == MsgpackKind.Unsigned && input.Number is >= 0 and <= int.MaxValue;
+                flags = flags with { Timeout = read ? TimeSpan.FromMilliseconds(input.Number) : null };
             }
-            else if (input.Read() == MsgpackKind.Unsigned && input.Number is >= 0 and <= int.MaxValue)
+            else if (key.SequenceEqual("volatile"u8))
             {
-                timeout = TimeSpan.FromMilliseconds(input.Number);
+                read = input.Read() == MsgpackKind.Boolean;
+                flags = flags with { IsVolatile = input.Number != 0 };
             }
             else
+            {
+                read = input.TrySkip();
+            }
+
+            if (!read)
             {
                 return false;
             }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Gateways.Msgpack;
 
 namespace Gateways.Redis.Protocol;
 
 /// <summary>What the JSON messages between servers are made of. What is not what it should be is as if it were not there.</summary>
 internal static class WireJson
 {
-    public static readonly JsonDocumentOptions Options = new() { MaxDepth = MsgpackToJson.MaxDepth + 4 };
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = MsgpackToJson.DefaultMaxDepth + 4 };
 
     public static string? Text(JsonElement root, ReadOnlySpan<byte> property) =>
         root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -247,9 +247,9 @@ internal sealed partial class SocketIOConnection
         return null;
     }
 
-    private static JsonElement ReadAuth(ReadOnlyMemory<byte> json)
+    private JsonElement ReadAuth(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = _server.Limits.MaxDepth });
         return document.RootElement.Clone();
     }
 }

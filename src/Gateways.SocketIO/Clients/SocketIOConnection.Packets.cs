@@ -68,7 +68,7 @@ internal sealed partial class SocketIOConnection
         });
     }
 
-    /// <summary>Of several values the first is the answer, as in Node.</summary>
+    /// <summary>Of several values the first is the answer; whoever wants all of them can have them.</summary>
     private static ValueTask DeliverAck(SocketIOClient client, in SocketIOPacket packet, in SocketIOArguments arguments)
     {
         if (packet.AckId.IsEmpty)
@@ -81,6 +81,9 @@ internal sealed partial class SocketIOConnection
         {
             Kind = InboundMessageKind.Ack,
             Body = arguments.Count > 1 ? arguments.Body[1..arguments.FirstEnd] : arguments.Body,
+            Arguments = arguments.Count > 1 ? new MessageArguments(arguments.Body.Span, Move(packet.Binaries, arguments.Offset))
+                : packet.Binaries.Length > 0 ? new MessageArguments(packet.Json.Span, packet.Binaries)
+                : null,
             AckId = packet.AckId.Span,
         });
     }

@@ -40,7 +40,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
             return isText ? Fail(EngineIODeparture.ForcedClose) : Continue(message.Span);
         }
 
-        if (!isText || !SocketIOPacketReader.TryRead(message, _server.Limits, out var packet))
+        if (!_server.Codec.TryRead(message, isText, _server.Limits, out var packet))
         {
             return Fail(EngineIODeparture.ForcedClose);
         }

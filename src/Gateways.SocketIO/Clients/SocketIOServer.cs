@@ -18,6 +18,7 @@ internal sealed class SocketIOServer : IDisposable
     public SocketIOServer(IOptions<SocketIOTransportOptions> options)
     {
         Options = options.Value;
+        Codec = SocketIOCodec.Of(Options.Parser);
         Limits = new SocketIOPacketLimits(Options.MaxAttachments, Options.MaxAttachmentBytes, Options.MaxNamespaceLength, Options.MaxAuthBytes, Options.MaxDepth);
     }
 
@@ -28,7 +29,7 @@ internal sealed class SocketIOServer : IDisposable
     /// <summary>Clients that are away; null when they may not come back.</summary>
     public SocketIOSavedSessions? Sessions { get; private set; }
 
-    public SocketIOCodec Codec { get; } = SocketIOJsonCodec.Instance;
+    public SocketIOCodec Codec { get; }
 
     /// <summary>How many connections there are.</summary>
     public int Count => _transport?.Count ?? 0;

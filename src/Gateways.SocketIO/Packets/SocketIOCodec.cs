@@ -9,6 +9,16 @@ namespace Gateways.SocketIO.Packets;
 /// </summary>
 internal abstract class SocketIOCodec : IProtocolCodec
 {
+    public static SocketIOCodec Of(SocketIOParser parser) => parser == SocketIOParser.Msgpack ? SocketIOMsgpackCodec.Instance : SocketIOJsonCodec.Instance;
+
+    /// <summary>Reads and validates a packet; it may point into the message.</summary>
+    /// <param name="message">A message of Engine.IO.</param>
+    /// <param name="isText">Whether it is text.</param>
+    /// <param name="limits">What the packet may hold.</param>
+    /// <param name="packet">The packet.</param>
+    /// <returns>False when it is invalid.</returns>
+    public abstract bool TryRead(ReadOnlyMemory<byte> message, bool isText, SocketIOPacketLimits limits, out SocketIOPacket packet);
+
     /// <summary>Writes that a client is in a namespace.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="namespace">The namespace.</param>

@@ -21,6 +21,12 @@ internal sealed class SocketIOJsonCodec : SocketIOCodec
 
     private static ReadOnlySpan<byte> PlaceholderStart => "{\"_placeholder\":true,\"num\":"u8;
 
+    public override bool TryRead(ReadOnlyMemory<byte> message, bool isText, SocketIOPacketLimits limits, out SocketIOPacket packet)
+    {
+        packet = default;
+        return isText && SocketIOPacketReader.TryRead(message, limits, out packet);
+    }
+
     /// <summary><code>40[NAMESPACE,]{"sid":ID[,"pid":ID]}</code></summary>
     public override void WriteConnect(IBufferWriter<byte> output, string @namespace, string sid, string? pid) =>
         WriteText(output, pid is null ? $"40{Prefix(@namespace)}{{\"sid\":\"{sid}\"}}" : $"40{Prefix(@namespace)}{{\"sid\":\"{sid}\",\"pid\":\"{pid}\"}}");

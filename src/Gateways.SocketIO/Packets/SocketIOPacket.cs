@@ -5,7 +5,9 @@ namespace Gateways.SocketIO.Packets;
 /// <summary>One packet, valid by the rules of its type; its memory is that of the text it was read from.</summary>
 internal readonly record struct SocketIOPacket
 {
-    /// <summary>The largest ack id: what a JavaScript number holds exactly, 2^53 - 1.</summary>
+    /// <summary>The largest ack id: what a JavaScript number holds exactly.</summary>
+    public const long MaxAckId = (1L << 53) - 1;
+
     public const int MaxAckIdDigits = 16;
 
     private static readonly byte[] Root = [(byte)'/'];

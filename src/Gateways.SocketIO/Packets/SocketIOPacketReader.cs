@@ -10,10 +10,9 @@ namespace Gateways.SocketIO.Packets;
 /// </summary>
 internal static class SocketIOPacketReader
 {
-    private const long MaxAckId = (1L << 53) - 1;
-
     /// <summary>Names of the library's own events; a client that sends one is lying.</summary>
-    private static readonly string[] Reserved = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
+    private static readonly byte[][] Reserved =
+        ["connect"u8.ToArray(), "connect_error"u8.ToArray(), "disconnect"u8.ToArray(), "disconnecting"u8.ToArray(), "newListener"u8.ToArray(), "removeListener"u8.ToArray()];
 
     /// <summary>Reads and validates a packet; the packet points into the text.</summary>
     /// <returns>False when it is invalid.</returns>
@@ -34,11 +33,11 @@ internal static class SocketIOPacketReader
     }
 
     /// <summary>Whether a name is one of the library's own.</summary>
-    public static bool IsReserved(scoped ref Utf8JsonReader name)
+    public static bool IsReserved(ReadOnlySpan<byte> name)
     {
         foreach (var reserved in Reserved)
         {
-            if (name.ValueTextEquals(reserved))
+            if (name.SequenceEqual(reserved))
             {
                 return true;
             }
@@ -96,7 +95,7 @@ internal static class SocketIOPacketReader
         }
 
         packet = packet with { AckId = id };
-        return id.Length <= SocketIOPacket.MaxAckIdDigits && Utf8Parser.TryParse(id.Span, out long value, out _) && value <= MaxAckId;
+        return id.Length <= SocketIOPacket.MaxAckIdDigits && Utf8Parser.TryParse(id.Span, out long value, out _) && value <= SocketIOPacket.MaxAckId;
     }
 
     private static bool TryReadJson(ReadOnlyMemory<byte> rest, SocketIOPacketLimits limits, ref SocketIOPacket packet)
@@ -129,6 +128,19 @@ internal static class SocketIOPacketReader
 
     private static bool IsName(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number || (reader.TokenType == JsonTokenType.String && !IsReserved(ref reader));
+
+    private static bool IsReserved(scoped ref Utf8JsonReader name)
+    {
+        foreach (var reserved in Reserved)
+        {
+            if (name.ValueTextEquals(reserved))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsWhole(ref Utf8JsonReader reader)
     {

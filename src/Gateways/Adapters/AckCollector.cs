@@ -32,10 +32,10 @@ internal sealed class AckCollector : IAckSink
         return collector._results;
     }
 
-    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError) =>
-        End(clientId, isError ? AckOutcome.Failed : AckOutcome.Answered, body.ToArray());
+    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError, MessageArguments? arguments) =>
+        End(new AckResult(clientId, isError ? AckOutcome.Failed : AckOutcome.Answered, body.ToArray(), arguments));
 
-    public void OnGone(string clientId) => End(clientId, AckOutcome.Disconnected, default);
+    public void OnGone(string clientId) => End(new AckResult(clientId, AckOutcome.Disconnected, default));
 
     private void SendTo(IReadOnlyList<IAdapterClient> clients, OutboundMessage message)
     {
@@ -62,13 +62,13 @@ internal sealed class AckCollector : IAckSink
         }
     }
 
-    private void End(string clientId, AckOutcome outcome, ReadOnlyMemory<byte> body)
+    private void End(in AckResult result)
     {
         lock (_gate)
         {
-            if (_waiting.Remove(clientId))
+            if (_waiting.Remove(result.ClientId))
             {
-                _results.Add(new AckResult(clientId, outcome, body));
+                _results.Add(result);
                 CompleteWhenDone();
             }
         }

@@ -121,6 +121,11 @@ public sealed partial class InMemoryAdapter
             return _rooms.Find(scope.Rooms[0])?.Members ?? [];
         }
 
+        if (scope is { Rooms.Count: 0, Clients.Count: 1, Users.Count: 0 })
+        {
+            return _clients.TryGetValue(scope.Clients[0], out var one) ? [one] : [];
+        }
+
         var union = new HashSet<Membership>();
         Collect(union, _rooms, scope.Rooms);
         Collect(union, _users, scope.Users);

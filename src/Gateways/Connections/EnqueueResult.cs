@@ -12,6 +12,9 @@ internal enum EnqueueResult
     /// <summary>The client reads too slowly.</summary>
     Full,
 
+    /// <summary>It was to be written at once or not at all, and could not be.</summary>
+    NotWritable,
+
     /// <summary>The connection is closing.</summary>
     Closed,
 }

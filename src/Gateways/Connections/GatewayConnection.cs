@@ -86,7 +86,21 @@ public abstract partial class GatewayConnection
         _queue.Abandon();
     }
 
-    internal void Send(OutboundMessage message) => Handle(_queue.Add(message.Encode(Codec)));
+    /// <summary>Queues an event; one that is volatile only where it can be written at once.</summary>
+    /// <returns>False when it was volatile and was dropped.</returns>
+    internal bool TrySend(OutboundMessage message)
+    {
+        if (!message.IsVolatile)
+        {
+            Handle(_queue.Add(message.Encode(Codec)));
+            return true;
+        }
+
+        // Looked at twice: what will be dropped need not be encoded.
+        var result = _queue.IsWritable ? _queue.AddIfWritable(message.Encode(Codec)) : EnqueueResult.NotWritable;
+        Handle(result);
+        return result != EnqueueResult.NotWritable;
+    }
 
     /// <summary>Keeps everything in the queue for now: the transport has nowhere to write to. A write that is under way goes on.</summary>
     protected void HoldWrites() => _queue.Hold();
@@ -211,7 +225,7 @@ public abstract partial class GatewayConnection
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(refusal);
-        Send(new OutboundMessage(session.Client.Namespace, "exception", refusal.ToJson(), 1));
+        TrySend(new OutboundMessage(session.Client.Namespace, "exception", refusal.ToJson(), 1));
         Close(refusal.Reason with { Text = refusal.Message });
     }
 
@@ -261,6 +275,9 @@ public abstract partial class GatewayConnection
             case EnqueueResult.Full:
                 Engine.Metrics.MessageDropped(Transport, DropReason.SlowClient);
                 CloseSlow();
+                break;
+            case EnqueueResult.NotWritable:
+                Engine.Metrics.MessageDropped(Transport, DropReason.NotWritable);
                 break;
             case EnqueueResult.Closed:
                 Engine.Metrics.MessageDropped(Transport, DropReason.Closed);

@@ -48,6 +48,27 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         }
     }
 
+    /// <summary>Whether a frame that is added now is written at once: nothing waits, nothing is being written, and there is somewhere to write to.</summary>
+    public bool IsWritable
+    {
+        get
+        {
+            lock (this)
+            {
+                return !_isWriting && !_isHeld && _waiting.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Adds a frame if it is written at once; it may be shared.</summary>
+    public EnqueueResult AddIfWritable(byte[] frame)
+    {
+        lock (this)
+        {
+            return IsWritable || _isSealed ? Add(frame) : EnqueueResult.NotWritable;
+        }
+    }
+
     /// <summary>Adds a copy of a frame.</summary>
     /// <param name="frame">The bytes.</param>
     /// <param name="defer">Whether the caller is going to call <see cref="Flush"/> soon.</param>

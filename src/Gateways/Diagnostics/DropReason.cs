@@ -4,6 +4,7 @@ namespace Gateways.Diagnostics;
 internal static class DropReason
 {
     public const string SlowClient = "slow-client";
+    public const string NotWritable = "not-writable";
     public const string Closed = "closed";
     public const string Malformed = "malformed";
     public const string UnknownEvent = "unknown-event";

@@ -21,7 +21,7 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
             return false;
         }
 
-        client.ReplyAck(ackId, default);
+        client.ReplyAck(ackId, new AckFrame { Value = default });
         return true;
     }
 
@@ -29,18 +29,44 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
     {
         // Serialised first: a value that cannot be leaves the answer open.
         using var payload = ScratchWriter.Rent();
+        if (value is MessageArguments arguments)
+        {
+            payload.WriteArguments(arguments, withBrackets: true);
+            return Send(payload, isArguments: true);
+        }
+
         if (value is not null)
         {
             payload.WriteJson(value, client.Engine.Json.GetTypeInfo<T>());
         }
 
-        if (!TryAnswer())
-        {
-            return false;
-        }
+        return Send(payload, isArguments: false);
+    }
 
-        client.ReplyAck(ackId, payload.WrittenSpan);
-        return true;
+    public bool Send<T1, T2>(T1 first, T2 second)
+    {
+        var json = client.Engine.Json;
+        using var payload = ScratchWriter.Rent();
+        payload.WriteByte((byte)'[');
+        payload.WriteJson(first, json.GetTypeInfo<T1>());
+        payload.WriteByte((byte)',');
+        payload.WriteJson(second, json.GetTypeInfo<T2>());
+        payload.WriteByte((byte)']');
+        return Send(payload, isArguments: true);
+    }
+
+    public bool Send<T1, T2, T3>(T1 first, T2 second, T3 third)
+    {
+        var json = client.Engine.Json;
+        using var payload = ScratchWriter.Rent();
+        payload.WriteByte((byte)'[');
+        payload.WriteJson(first, json.GetTypeInfo<T1>());
+        payload.WriteByte((byte)',');
+        payload.WriteJson(second, json.GetTypeInfo<T2>());
+        payload.WriteByte((byte)',');
+        payload.WriteJson(third, json.GetTypeInfo<T3>());
+        payload.WriteByte((byte)']');
+        return Send(payload, isArguments: true);
     }
 
     public bool Fail(WsException error)
@@ -52,6 +78,17 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
         }
 
         client.ReplyAckError(ackId, error);
+        return true;
+    }
+
+    private bool Send(ScratchWriter payload, bool isArguments)
+    {
+        if (!TryAnswer())
+        {
+            return false;
+        }
+
+        client.ReplyAck(ackId, new AckFrame { Value = payload.WrittenSpan, Binaries = payload.Binaries, IsArguments = isArguments });
         return true;
     }
 

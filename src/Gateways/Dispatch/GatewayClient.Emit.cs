@@ -10,6 +10,8 @@ internal sealed partial class GatewayClient
 
     public IEmitTarget Broadcast => new EmitTarget(Space, EmitScope.Everyone with { ExceptClients = [Id] });
 
+    public IEmitTarget Volatile => new EmitTarget(Space, new EmitScope { Clients = [Id] }, isVolatile: true);
+
     public IEmitTarget To(string room) => Broadcast.To(room);
 
     public IEmitTarget Except(string room) => Broadcast.Except(room);
@@ -42,18 +44,14 @@ internal sealed partial class GatewayClient
         var result = await Space.EmitWithAckAsync(this, eventName, payload, wait, cancellationToken).ConfigureAwait(false);
         return result.Outcome switch
         {
-            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result.Body.Span, out var value) => value!,
+            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result, out var value) => value!,
             AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
             AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
             _ => throw new ClientAckException(Id, AckValue.ErrorText(result)),
         };
     }
 
-    public void Send(OutboundMessage message)
-    {
-        _connection.Send(message);
-        Engine.Metrics.MessageSent(Transport, Space.Path, message.EventName);
-    }
+    public void Send(OutboundMessage message) => TrySend(message);
 
     bool IAdapterClient.TrySend(OutboundMessage message, IAckSink sink)
     {
@@ -69,9 +67,20 @@ internal sealed partial class GatewayClient
             return false;
         }
 
-        Send(message);
-        return true;
+        return TrySend(message) || !acks.Remove(message.AckId);
     }
 
     void IAdapterClient.CancelAck(long ackId) => _acks?.Remove(ackId);
+
+    /// <returns>False when the message was one to drop where the client cannot be written to at once.</returns>
+    private bool TrySend(OutboundMessage message)
+    {
+        if (!_connection.TrySend(message))
+        {
+            return false;
+        }
+
+        Engine.Metrics.MessageSent(Transport, Space.Path, message.EventName);
+        return true;
+    }
 }

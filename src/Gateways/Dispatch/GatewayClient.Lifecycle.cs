@@ -10,13 +10,13 @@ internal sealed partial class GatewayClient
     private int _connected;
     private int _hasLeft;
 
-    public bool IsConnected => Volatile.Read(ref _hasLeft) == 0;
+    public bool IsConnected => System.Threading.Volatile.Read(ref _hasLeft) == 0;
 
     public CancellationToken Aborted
     {
         get
         {
-            if (Volatile.Read(ref _aborted) is { } known)
+            if (System.Threading.Volatile.Read(ref _aborted) is { } known)
             {
                 return known.Token;
             }
@@ -210,7 +210,7 @@ internal sealed partial class GatewayClient
 
     private async Task CancelAsync()
     {
-        if (Volatile.Read(ref _aborted) is not { } source)
+        if (System.Threading.Volatile.Read(ref _aborted) is not { } source)
         {
             return;
         }

@@ -143,7 +143,7 @@ internal sealed partial class GatewayClient
         var isOurs = Utf8Parser.TryParse(message.AckId, out long id, out var used)
             && used == message.AckId.Length
             && _acks is { } acks
-            && acks.TryComplete(id, message.Body, message.Kind == InboundMessageKind.AckError);
+            && acks.TryComplete(id, message.Body, message.Kind == InboundMessageKind.AckError, message.Arguments);
         if (!isOurs)
         {
             // Late, repeated or made up: nobody waits for it.

@@ -54,10 +54,10 @@ internal sealed partial class GatewayClient
     /// <summary>Whether an error is only that the client has left.</summary>
     public bool IsDeparture(Exception error) => error is OperationCanceledException && !IsConnected;
 
-    public void ReplyAck(ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value)
+    public void ReplyAck(ReadOnlySpan<byte> ackId, in AckFrame ack)
     {
         using var frame = ScratchWriter.Rent();
-        _connection.Codec.WriteAck(frame, ackId, value);
+        _connection.Codec.WriteAck(frame, ackId, ack);
         _connection.Reply(frame.WrittenSpan);
     }
 

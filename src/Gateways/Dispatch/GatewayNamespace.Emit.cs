@@ -7,25 +7,25 @@ namespace Gateways.Dispatch;
 /// <content>The way of an emit: through the outgoing interceptors, where there are any, then serialised once, then to the adapter or to one client.</content>
 internal sealed partial class GatewayNamespace
 {
-    public ValueTask EmitAsync(string eventName, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
-        ? EmitAsync(CreateMessage(eventName), scope, cancellationToken)
-        : InterceptAsync(eventName, [], scope, cancellationToken);
+    public ValueTask EmitAsync(string eventName, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName), scope, isVolatile, cancellationToken)
+        : InterceptAsync(eventName, [], scope, isVolatile, cancellationToken);
 
-    public ValueTask EmitAsync<T>(string eventName, T payload, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
-        ? EmitAsync(CreateMessage(eventName, payload), scope, cancellationToken)
-        : InterceptAsync(eventName, [payload], scope, cancellationToken);
+    public ValueTask EmitAsync<T>(string eventName, T payload, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, payload), scope, isVolatile, cancellationToken)
+        : InterceptAsync(eventName, [payload], scope, isVolatile, cancellationToken);
 
-    public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
-        ? EmitAsync(CreateMessage(eventName, first, second), scope, cancellationToken)
-        : InterceptAsync(eventName, [first, second], scope, cancellationToken);
+    public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, first, second), scope, isVolatile, cancellationToken)
+        : InterceptAsync(eventName, [first, second], scope, isVolatile, cancellationToken);
 
-    public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
-        ? EmitAsync(CreateMessage(eventName, first, second, third), scope, cancellationToken)
-        : InterceptAsync(eventName, [first, second, third], scope, cancellationToken);
+    public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.IsEmpty
+        ? EmitAsync(CreateMessage(eventName, first, second, third), scope, isVolatile, cancellationToken)
+        : InterceptAsync(eventName, [first, second, third], scope, isVolatile, cancellationToken);
 
     public ValueTask EmitAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, CancellationToken cancellationToken) => Outgoing.IsEmpty
-        ? EmitAsync(CreateMessage(eventName, payloads, wantsAck: false), scope, cancellationToken)
-        : InterceptAsync(eventName, payloads.ToArray(), scope, cancellationToken);
+        ? EmitAsync(CreateMessage(eventName, payloads, wantsAck: false), scope, isVolatile: false, cancellationToken)
+        : InterceptAsync(eventName, payloads.ToArray(), scope, isVolatile: false, cancellationToken);
 
     /// <summary>Emits to one client, through the outgoing interceptors.</summary>
     public ValueTask EmitAsync(GatewayClient client, string eventName, object?[] payloads, CancellationToken cancellationToken) =>
@@ -35,12 +35,12 @@ internal sealed partial class GatewayNamespace
             return default;
         });
 
-    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, object? payload, EmitScope scope, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        EmitWithAckAsync(eventName, payload is null ? [] : [payload], scope, timeout ?? Engine.Options.AckTimeout, cancellationToken);
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
+        string eventName, object? payload, EmitScope scope, bool isVolatile, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        EmitWithAckAsync(eventName, payload is null ? [] : [payload], scope, isVolatile, timeout ?? Engine.Options.AckTimeout, cancellationToken);
 
-    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken) => Outgoing.IsEmpty
-        ? Adapter.BroadcastWithAckAsync(CreateMessage(eventName, payloads, wantsAck: true), scope, timeout, cancellationToken)
-        : AskAsync(eventName, payloads.ToArray(), clientId: null, message => Adapter.BroadcastWithAckAsync(message, scope, timeout, cancellationToken), cancellationToken);
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken) =>
+        EmitWithAckAsync(eventName, payloads, scope, isVolatile: false, timeout, cancellationToken);
 
     /// <summary>Emits to one client and waits for its answer; one that an interceptor holds back is never answered.</summary>
     public async ValueTask<AckResult> EmitWithAckAsync(GatewayClient client, string eventName, object? payload, TimeSpan timeout, CancellationToken cancellationToken)
@@ -70,9 +70,21 @@ internal sealed partial class GatewayNamespace
         }
     }
 
-    private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, CancellationToken cancellationToken) => Outgoing.RunAsync(
+    private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.RunAsync(
         new OutgoingContext(Path, eventName, payloads, clientId: null, cancellationToken),
-        context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, cancellationToken));
+        context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, isVolatile, cancellationToken));
+
+    private ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
+        string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, bool isVolatile, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), clientId: null, SendAsync, cancellationToken);
+
+        ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message)
+        {
+            message.IsVolatile = isVolatile;
+            return Adapter.BroadcastWithAckAsync(message, scope, timeout, cancellationToken);
+        }
+    }
 
     private async ValueTask<IReadOnlyList<AckResult>> AskAsync(
         string eventName, object?[] payloads, string? clientId, Func<OutboundMessage, ValueTask<IReadOnlyList<AckResult>>> send, CancellationToken cancellationToken)
@@ -84,9 +96,11 @@ internal sealed partial class GatewayNamespace
         return results;
     }
 
-    private ValueTask EmitAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken) => GatewayActivities.AreWanted
-        ? EmitWithActivityAsync(message, scope, cancellationToken)
-        : BroadcastAsync(message, scope, cancellationToken);
+    private ValueTask EmitAsync(OutboundMessage message, EmitScope scope, bool isVolatile, CancellationToken cancellationToken)
+    {
+        message.IsVolatile = isVolatile;
+        return GatewayActivities.AreWanted ? EmitWithActivityAsync(message, scope, cancellationToken) : BroadcastAsync(message, scope, cancellationToken);
+    }
 
     private async ValueTask EmitWithActivityAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
     {
@@ -104,7 +118,11 @@ internal sealed partial class GatewayNamespace
 
         lock (log.Gate)
         {
-            log.Append(message, scope);
+            if (!message.IsVolatile)
+            {
+                log.Append(message, scope);
+            }
+
             return Adapter.BroadcastAsync(message, scope, cancellationToken);
         }
     }

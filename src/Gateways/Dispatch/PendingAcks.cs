@@ -24,7 +24,7 @@ internal sealed class PendingAcks(string clientId, int max)
         }
     }
 
-    public bool TryComplete(long ackId, ReadOnlyMemory<byte> body, bool isError)
+    public bool TryComplete(long ackId, ReadOnlyMemory<byte> body, bool isError, MessageArguments? arguments)
     {
         IAckSink? sink;
         lock (this)
@@ -35,7 +35,7 @@ internal sealed class PendingAcks(string clientId, int max)
             }
         }
 
-        sink.OnAck(clientId, body, isError);
+        sink.OnAck(clientId, body, isError, arguments);
         return true;
     }
 

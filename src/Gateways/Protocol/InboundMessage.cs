@@ -26,6 +26,9 @@ public readonly ref struct InboundMessage
     /// </summary>
     public ReadOnlySpan<byte> AckId { get; init; }
 
+    /// <summary>For an ack: all its values, where they are several or have bytes among them; the body is then the first.</summary>
+    public MessageArguments? Arguments { get; init; }
+
     /// <summary>Whether the client asks for a stream of values: <see cref="AckId"/> marks its items and its end.</summary>
     public bool WantsStream { get; init; }
 

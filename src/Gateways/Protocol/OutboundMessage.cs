@@ -50,11 +50,14 @@ public sealed class OutboundMessage
     /// <summary>Where binary values stand in <see cref="Arguments"/>, as strings of base64, in order.</summary>
     public ReadOnlyMemory<BinaryPlace> Binaries { get; init; }
 
+    /// <summary>Whether a client that cannot be written to this moment is to go without it. Such a message is never kept. Set before the message is sent.</summary>
+    public bool IsVolatile { get; set; }
+
     /// <summary>Where the message stands in its namespace's log; null when it is not kept. Set before the message is encoded.</summary>
     public string? Offset { get; set; }
 
     /// <summary>The same message in another namespace; this one when it is in that one.</summary>
-    public OutboundMessage In(string @namespace) => @namespace == Namespace ? this : new OutboundMessage(@namespace, EventName, Arguments, ArgumentCount, AckId) { Binaries = Binaries };
+    public OutboundMessage In(string @namespace) => @namespace == Namespace ? this : new OutboundMessage(@namespace, EventName, Arguments, ArgumentCount, AckId) { Binaries = Binaries, IsVolatile = IsVolatile };
 
     /// <summary>The message in a codec's wire form; the same memory for every caller.</summary>
     public byte[] Encode(IProtocolCodec codec)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -103,6 +104,17 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
         }
 
         WriteBytes(arguments.Json.Span[skipped..^skipped]);
+    }
+
+    /// <summary>Writes bytes at the end of the buffer as a string of base64, and keeps account of its place.</summary>
+    public void WriteBinary(ReadOnlySpan<byte> bytes)
+    {
+        var span = GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length) + 2);
+        span[0] = (byte)'"';
+        Base64.EncodeToUtf8(bytes, span[1..], out _, out var length);
+        span[length + 1] = (byte)'"';
+        (_binaries ??= []).Add(new BinaryPlace(_written, length + 2));
+        _written += length + 2;
     }
 
     /// <summary>Writes bytes at the end of the buffer.</summary>

@@ -11,6 +11,18 @@ internal static class AckValue
 {
     private const int MaxErrorBytes = 512;
 
+    /// <summary>As arguments an answer is all its values, else it is the first.</summary>
+    public static bool TryRead<T>(GatewayJson json, in AckResult result, [MaybeNull] out T value)
+    {
+        if (typeof(T) != typeof(MessageArguments))
+        {
+            return TryRead(json, result.Body.Span, out value);
+        }
+
+        value = (T)(object)(result.Arguments ?? (result.Body.IsEmpty ? MessageArguments.None : new MessageArguments((byte[])[(byte)'[', .. result.Body.Span, (byte)']'])));
+        return true;
+    }
+
     /// <summary>An empty answer is the type's default; one that does not fit is no answer.</summary>
     public static bool TryRead<T>(GatewayJson json, ReadOnlySpan<byte> body, [MaybeNull] out T value)
     {

@@ -4,13 +4,17 @@ using Gateways.Dispatch;
 namespace Gateways.Rooms;
 
 /// <summary>A namespace and who in it should hear.</summary>
-internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitTarget
+internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope, bool isVolatile = false) : IEmitTarget
 {
     protected GatewayNamespace Owner { get; } = @namespace;
 
     protected EmitScope Scope { get; } = scope;
 
+    protected bool IsVolatile { get; } = isVolatile;
+
     public IEmitTarget Local => Narrow(ScopeToLocal());
+
+    public IEmitTarget Volatile => new EmitTarget(Owner, Scope, isVolatile: true);
 
     public IEmitTarget To(string room) => Narrow(ScopeTo(room));
 
@@ -21,20 +25,20 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitT
     public IEmitTarget ExceptClient(string clientId) => Narrow(ScopeExceptClient(clientId));
 
     public ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(eventName, Scope, cancellationToken);
+        Owner.EmitAsync(eventName, Scope, IsVolatile, cancellationToken);
 
     public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(eventName, payload, Scope, cancellationToken);
+        Owner.EmitAsync(eventName, payload, Scope, IsVolatile, cancellationToken);
 
     public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(eventName, first, second, Scope, cancellationToken);
+        Owner.EmitAsync(eventName, first, second, Scope, IsVolatile, cancellationToken);
 
     public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) =>
-        Owner.EmitAsync(eventName, first, second, third, Scope, cancellationToken);
+        Owner.EmitAsync(eventName, first, second, third, Scope, IsVolatile, cancellationToken);
 
     public async ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        var results = await Owner.EmitWithAckAsync(eventName, payload, Scope, timeout, cancellationToken).ConfigureAwait(false);
+        var results = await Owner.EmitWithAckAsync(eventName, payload, Scope, IsVolatile, timeout, cancellationToken).ConfigureAwait(false);
         var replies = new List<AckReply<T>>(results.Count);
         var errors = new List<AckError>();
         var missing = new List<string>();
@@ -42,7 +46,7 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitT
         {
             switch (result.Outcome)
             {
-                case AckOutcome.Answered when AckValue.TryRead<T>(Owner.Json, result.Body.Span, out var value):
+                case AckOutcome.Answered when AckValue.TryRead<T>(Owner.Json, result, out var value):
                     replies.Add(new AckReply<T>(result.ClientId, value!));
                     break;
                 case AckOutcome.Answered or AckOutcome.Failed:
@@ -89,5 +93,5 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope) : IEmitT
 
     protected EmitScope ScopeToUser(string userIdentifier) => Scope with { Users = [.. Scope.Users, userIdentifier] };
 
-    private EmitTarget Narrow(EmitScope scope) => new(Owner, scope);
+    private EmitTarget Narrow(EmitScope scope) => new(Owner, scope, IsVolatile);
 }

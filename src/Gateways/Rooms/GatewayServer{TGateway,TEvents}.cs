@@ -13,6 +13,8 @@ internal sealed class GatewayServer<TGateway, TEvents>(GatewayNamespace @namespa
 
     public new IEmitTarget<TEvents> Local => Narrow(ScopeToLocal());
 
+    public new IEmitTarget<TEvents> Volatile => new EmitTarget<TEvents>(Owner, Scope, createEmitter, isVolatile: true);
+
     public new IEmitTarget<TEvents> To(string room) => Narrow(ScopeTo(room));
 
     public new IEmitTarget<TEvents> To(IReadOnlyCollection<string> rooms) => Narrow(ScopeTo(rooms));

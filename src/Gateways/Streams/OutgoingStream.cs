@@ -92,7 +92,7 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
             _hasAnswered = true;
             if (message.AckHandle.TryClaim())
             {
-                _client.ReplyAck(message.AckId, value);
+                _client.ReplyAck(message.AckId, new AckFrame { Value = value });
             }
         }
     }

@@ -50,6 +50,8 @@ internal sealed class FakeClient(GatewayHandshake handshake, ClientData data, Cl
 
     public bool FailsToClose { get; init; }
 
+    public IEmitTarget Volatile => throw new NotSupportedException();
+
     public IEmitTarget Broadcast => throw Unused();
 
     public void Leave() => _aborted.Cancel();

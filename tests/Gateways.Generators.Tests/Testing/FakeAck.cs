@@ -15,6 +15,10 @@ internal sealed class FakeAck : IAck
 
     public bool Send<T>(T value) => Complete(JsonSerializer.Serialize(value));
 
+    public bool Send<T1, T2>(T1 first, T2 second) => Complete(JsonSerializer.Serialize(new object?[] { first, second }));
+
+    public bool Send<T1, T2, T3>(T1 first, T2 second, T3 third) => Complete(JsonSerializer.Serialize(new object?[] { first, second, third }));
+
     public bool Fail(WsException error) => Complete(error.Message);
 
     private bool Complete(string answer)

@@ -29,6 +29,8 @@ internal sealed class FakeClient(IReadOnlyDictionary<string, string> routeValues
 
     public bool IsConnected => true;
 
+    public IEmitTarget Volatile => throw new NotSupportedException();
+
     public IEmitTarget Broadcast => throw new NotSupportedException();
 
     public IEmitTarget To(string room) => throw new NotSupportedException();

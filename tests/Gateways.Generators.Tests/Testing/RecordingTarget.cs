@@ -5,6 +5,8 @@ internal sealed class RecordingTarget : IEmitTarget
 {
     public List<(string EventName, object?[] Payloads, CancellationToken CancellationToken)> Emitted { get; } = [];
 
+    public IEmitTarget Volatile => throw new NotSupportedException();
+
     public ValueTask EmitAsync(string eventName, CancellationToken cancellationToken = default) => Record(cancellationToken, eventName);
 
     public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default) => Record(cancellationToken, eventName, payload);

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateways.Adapters;
+using Gateways.Msgpack;
 using Gateways.Redis.Protocol;
 
 namespace Gateways.Redis.Tests.Protocol;
@@ -13,7 +14,7 @@ public sealed class BroadcastCodecTests
     [InlineData(Captured.EmitterVolatile, "emitter", "/chat", "em2", "", 0)]
     public void Decode_CapturedFromNode_ReadsThePacket(string hex, string uid, string @namespace, string eventName, string arguments, int count)
     {
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out var sender, out var packet, out _));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out var sender, out var packet, out _, out _));
 
         Assert.Equal((uid, @namespace, eventName, arguments, count), (sender, packet.Namespace, packet.EventName, Encoding.UTF8.GetString(packet.Arguments), packet.ArgumentCount));
     }
@@ -25,7 +26,7 @@ public sealed class BroadcastCodecTests
     [InlineData(Captured.EmitterToRoom, "r1", "")]
     public void Decode_CapturedFromNode_NamesMayBeRoomsOrClients(string hex, string rooms, string except)
     {
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var wire));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var wire, out _));
         Assert.True(wire.TryRead("user:", out var scope));
 
         Assert.Equal((rooms, rooms, except, except), (Join(scope.Rooms), Join(scope.Clients), Join(scope.ExceptRooms), Join(scope.ExceptClients)));
@@ -52,7 +53,7 @@ public sealed class BroadcastCodecTests
 
         var encoded = BroadcastCodec.Encode("u", "/", "e", default, 0, WireScope.From(scope, "user:"));
 
-        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out _, out var wire));
+        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out _, out var wire, out _));
         Assert.True(wire.TryRead("user:", out var read));
         Assert.Equal(scope.Rooms, read.Rooms);
         Assert.Equal(scope.Clients, read.Clients);
@@ -73,7 +74,7 @@ public sealed class BroadcastCodecTests
     {
         var hex = Captured.HiToRoom.Replace("83a5726f6f6d73", "84a5726f6f6d73", StringComparison.Ordinal) + "a573636f7065" + counts;
 
-        Assert.False(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var wire) && wire.TryRead("user:", out _));
+        Assert.False(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var wire, out _) && wire.TryRead("user:", out _));
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class BroadcastCodecTests
         // ["u", {type:2, data:[7], nsp:"/"}, {rooms:[1,-1], except:[], flags:{}}]
         var hex = "93a17583a47479706502a46461746191" + "07" + "a36e7370a12f83a5726f6f6d739201ffa665786365707490a5666c61677380";
 
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out var packet, out var wire));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out var packet, out var wire, out _));
 
         Assert.Equal("7", packet.EventName);
         Assert.Equal(["1", "-1"], wire.Rooms);
@@ -111,16 +112,16 @@ public sealed class BroadcastCodecTests
 
         var encoded = BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(json), count, WireScope.Everyone);
 
-        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out var packet, out _));
+        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out var packet, out _, out _));
         Assert.Equal(expected, Encoding.UTF8.GetString(packet.Arguments));
     }
 
     [Fact]
     public void Json_AsDeepAsAllowed_IsCarriedAndDeeperIsRefused()
     {
-        var deep = new string('[', MsgpackToJson.MaxDepth) + new string(']', MsgpackToJson.MaxDepth);
+        var deep = new string('[', MsgpackToJson.DefaultMaxDepth) + new string(']', MsgpackToJson.DefaultMaxDepth);
 
-        Assert.True(BroadcastCodec.TryDecode(BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(deep), 1, WireScope.Everyone), out _, out var packet, out _));
+        Assert.True(BroadcastCodec.TryDecode(BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(deep), 1, WireScope.Everyone), out _, out var packet, out _, out _));
         Assert.Equal(deep, Encoding.UTF8.GetString(packet.Arguments));
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes($"[{deep}]"), 1, WireScope.Everyone));
     }

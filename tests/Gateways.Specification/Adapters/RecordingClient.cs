@@ -51,7 +51,7 @@ public sealed class RecordingClient(string id, string? user = null) : IAdapterCl
         {
             if (_sinks.TryRemove(ackId, out var sink))
             {
-                sink.OnAck(Id, Encoding.UTF8.GetBytes(json), isError);
+                sink.OnAck(Id, Encoding.UTF8.GetBytes(json), isError, null);
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed class AckRecorder : IAckSink
 {
     public ConcurrentQueue<string> Answers { get; } = new();
 
-    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError) => Answers.Enqueue($"{clientId} {(isError ? "failed" : "answered")} {Encoding.UTF8.GetString(body.Span)}");
+    public void OnAck(string clientId, ReadOnlyMemory<byte> body, bool isError, MessageArguments? arguments) => Answers.Enqueue($"{clientId} {(isError ? "failed" : "answered")} {Encoding.UTF8.GetString(body.Span)}");
 
     public void OnGone(string clientId) => Answers.Enqueue($"{clientId} gone");
 }

@@ -13,9 +13,9 @@ public sealed class PendingAcksTests
         Assert.True(_acks.TryAdd(1, _sink));
         Assert.True(_acks.TryAdd(2, _sink));
 
-        Assert.True(_acks.TryComplete(2, "true"u8.ToArray(), isError: true));
-        Assert.True(_acks.TryComplete(1, default, isError: false));
-        Assert.False(_acks.TryComplete(1, default, isError: false));
+        Assert.True(_acks.TryComplete(2, "true"u8.ToArray(), isError: true, null));
+        Assert.True(_acks.TryComplete(1, default, isError: false, null));
+        Assert.False(_acks.TryComplete(1, default, isError: false, null));
 
         Assert.Equal(["a failed true", "a answered "], _sink.Answers);
     }
@@ -25,7 +25,7 @@ public sealed class PendingAcksTests
     {
         _acks.TryAdd(1, _sink);
 
-        Assert.False(_acks.TryComplete(2, default, isError: false));
+        Assert.False(_acks.TryComplete(2, default, isError: false, null));
         Assert.Empty(_sink.Answers);
     }
 
@@ -35,7 +35,7 @@ public sealed class PendingAcksTests
         Assert.All([1, 2, 3], id => Assert.True(_acks.TryAdd(id, _sink)));
         Assert.False(_acks.TryAdd(4, _sink));
 
-        _acks.TryComplete(1, default, isError: false);
+        _acks.TryComplete(1, default, isError: false, null);
 
         Assert.True(_acks.TryAdd(4, _sink));
     }
@@ -54,7 +54,7 @@ public sealed class PendingAcksTests
 
         Assert.True(_acks.Remove(1));
         Assert.False(_acks.Remove(1));
-        Assert.False(_acks.TryComplete(1, default, isError: false));
+        Assert.False(_acks.TryComplete(1, default, isError: false, null));
         _acks.Abandon();
         Assert.Empty(_sink.Answers);
     }
@@ -70,7 +70,7 @@ public sealed class PendingAcksTests
 
         Assert.Equal(["a gone", "a gone"], _sink.Answers);
         Assert.False(_acks.TryAdd(3, _sink));
-        Assert.False(_acks.TryComplete(1, default, isError: false));
+        Assert.False(_acks.TryComplete(1, default, isError: false, null));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PendingAcksTests
                 }
                 else
                 {
-                    acks.TryComplete(i % 101, default, isError: false);
+                    acks.TryComplete(i % 101, default, isError: false, null);
                 }
             });
 

@@ -1,27 +1,34 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Gateways.Protocol;
 
-namespace Gateways.Redis.Protocol;
+namespace Gateways.Msgpack;
 
 /// <summary>
-/// MessagePack values as JSON text: binary as base64 text, dates as ISO text, undefined and what JSON has no number for as null, as
-/// <c>JSON.stringify</c> has it.
+/// MessagePack values as JSON text: bytes as base64, with an account of where they stand; dates as ISO text, undefined and what JSON has no number for as null, as
+/// <c>JSON.stringify</c> has it. Bounded by its input: a byte becomes at most six.
 /// </summary>
-internal static class MsgpackToJson
+public static class MsgpackToJson
 {
-    /// <summary>As deep as System.Text.Json itself reads by default: what a client could have sent us.</summary>
-    public const int MaxDepth = 64;
+    /// <summary>As deep as System.Text.Json itself reads by default.</summary>
+    public const int DefaultMaxDepth = 64;
 
     private const sbyte TimestampType = -1;
-    private const long MaxUnixSeconds = 253402300799;
+    private const long NanosecondsPerMillisecond = 1_000_000;
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static i => (byte)i), (byte)'"', (byte)'\\']);
 
     /// <summary>Writes values, separated by commas.</summary>
+    /// <param name="input">Where the first one begins.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="maxDepth">How deep a value may be nested.</param>
     /// <returns>False when they are malformed or nested too deep; what was written until then is to be dropped.</returns>
-    public static bool TryWriteArguments(ref MsgpackReader input, int count, ScratchWriter output)
+    public static bool TryWriteArguments(ref MsgpackReader input, int count, ScratchWriter output, int maxDepth = DefaultMaxDepth)
     {
+        ArgumentNullException.ThrowIfNull(output);
         for (var i = 0; i < count; i++)
         {
             if (i > 0)
@@ -29,7 +36,7 @@ internal static class MsgpackToJson
                 output.WriteByte((byte)',');
             }
 
-            if (!TryWriteValue(ref input, output, MaxDepth))
+            if (!TryWriteValue(ref input, output, maxDepth))
             {
                 return false;
             }
@@ -39,10 +46,13 @@ internal static class MsgpackToJson
     }
 
     /// <summary>Writes one value.</summary>
-    public static bool TryWriteValue(ref MsgpackReader input, ScratchWriter output) => TryWriteValue(ref input, output, MaxDepth);
-
-    private static bool TryWriteValue(ref MsgpackReader input, ScratchWriter output, int depth)
+    /// <param name="input">Where it begins.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="maxDepth">How deep it may be nested.</param>
+    /// <returns>False when it is malformed or nested too deep; what was written until then is to be dropped.</returns>
+    public static bool TryWriteValue(ref MsgpackReader input, ScratchWriter output, int maxDepth = DefaultMaxDepth)
     {
+        ArgumentNullException.ThrowIfNull(output);
         switch (input.Read())
         {
             case MsgpackKind.Nil:
@@ -62,42 +72,37 @@ internal static class MsgpackToJson
                 return true;
             case MsgpackKind.Text:
                 return TryWriteText(output, input.Bytes);
-            case MsgpackKind.Binary:
-                WriteBase64(output, input.Bytes);
+            case MsgpackKind.Extension when input is { Number: TimestampType, Bytes.Length: 12 }:
+                return TryWriteDate(output, BinaryPrimitives.ReadInt64BigEndian(input.Bytes[4..]), BinaryPrimitives.ReadUInt32BigEndian(input.Bytes));
+            case MsgpackKind.Binary or MsgpackKind.Extension:
+                // An extension of type 0 is notepack's ArrayBuffer, one of another type nobody here knows.
+                output.WriteBinary(input.Bytes);
                 return true;
-            case MsgpackKind.Extension:
+            case MsgpackKind.FixedExtension:
                 return TryWriteExtension(output, (sbyte)input.Number, input.Bytes);
             case MsgpackKind.Array:
-                return depth > 0 && TryWriteArray(ref input, output, depth - 1);
+                return maxDepth > 0 && TryWriteArray(ref input, output, maxDepth - 1);
             case MsgpackKind.Map:
-                return depth > 0 && TryWriteMap(ref input, output, depth - 1);
+                return maxDepth > 0 && TryWriteMap(ref input, output, maxDepth - 1);
             default:
                 return false;
         }
     }
 
-    private static bool TryWriteArray(ref MsgpackReader input, ScratchWriter output, int depth)
+    private static bool TryWriteArray(ref MsgpackReader input, ScratchWriter output, int maxDepth)
     {
-        var count = input.Number;
+        var count = (int)input.Number;
         output.WriteByte((byte)'[');
-        for (var i = 0L; i < count; i++)
+        if (!TryWriteArguments(ref input, count, output, maxDepth))
         {
-            if (i > 0)
-            {
-                output.WriteByte((byte)',');
-            }
-
-            if (!TryWriteValue(ref input, output, depth))
-            {
-                return false;
-            }
+            return false;
         }
 
         output.WriteByte((byte)']');
         return true;
     }
 
-    private static bool TryWriteMap(ref MsgpackReader input, ScratchWriter output, int depth)
+    private static bool TryWriteMap(ref MsgpackReader input, ScratchWriter output, int maxDepth)
     {
         var count = input.Number;
         output.WriteByte((byte)'{');
@@ -122,7 +127,7 @@ internal static class MsgpackToJson
             }
 
             output.WriteByte((byte)':');
-            if (!TryWriteValue(ref input, output, depth))
+            if (!TryWriteValue(ref input, output, maxDepth))
             {
                 return false;
             }
@@ -163,20 +168,21 @@ internal static class MsgpackToJson
             return false;
         }
 
-        var json = output.StartJson();
-        json.WriteStringValue(utf8);
-        json.Flush();
+        if (utf8.ContainsAny(Escaped))
+        {
+            var json = output.StartJson();
+            json.WriteStringValue(utf8);
+            json.Flush();
+            return true;
+        }
+
+        output.WriteByte((byte)'"');
+        output.WriteBytes(utf8);
+        output.WriteByte((byte)'"');
         return true;
     }
 
-    private static void WriteBase64(ScratchWriter output, ReadOnlySpan<byte> bytes)
-    {
-        var json = output.StartJson();
-        json.WriteBase64StringValue(bytes);
-        json.Flush();
-    }
-
-    /// <summary>A date (type -1, or notepack's old form of type 0 with milliseconds), notepack's old undefined, or bytes of a type nobody here knows.</summary>
+    /// <summary>A date (type -1, or notepack's old form of type 0 with milliseconds), notepack's undefined, or bytes of a type nobody here knows.</summary>
     private static bool TryWriteExtension(ScratchWriter output, sbyte type, ReadOnlySpan<byte> bytes)
     {
         switch (type, bytes.Length)
@@ -186,34 +192,26 @@ internal static class MsgpackToJson
             case (TimestampType, 8):
                 var packed = BinaryPrimitives.ReadUInt64BigEndian(bytes);
                 return TryWriteDate(output, (long)(packed & 0x3_FFFF_FFFF), (long)(packed >> 34));
-            case (TimestampType, 12):
-                return TryWriteDate(output, BinaryPrimitives.ReadInt64BigEndian(bytes[4..]), BinaryPrimitives.ReadUInt32BigEndian(bytes));
             case (0, 8):
-                var (seconds, milliseconds) = Math.DivRem(BinaryPrimitives.ReadInt64BigEndian(bytes), 1000);
-                return TryWriteDate(output, seconds, milliseconds * 1_000_000);
+                IsoDate.Write(output, BinaryPrimitives.ReadInt64BigEndian(bytes));
+                return true;
             case (0, 1):
                 output.WriteBytes("null"u8);
                 return true;
             default:
-                WriteBase64(output, bytes);
+                output.WriteBinary(bytes);
                 return true;
         }
     }
 
     private static bool TryWriteDate(ScratchWriter output, long seconds, long nanoseconds)
     {
-        if (seconds is < -62135596800 or > MaxUnixSeconds || nanoseconds is <= -1_000_000_000 or >= 1_000_000_000)
+        if (nanoseconds >= 1000 * NanosecondsPerMillisecond)
         {
             return false;
         }
 
-        var date = DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime;
-        var ticks = date.Ticks + (nanoseconds / TimeSpan.NanosecondsPerTick);
-        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
-        {
-            return false;
-        }
-
-        return TryWriteText(output, Encoding.ASCII.GetBytes(new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
+        IsoDate.Write(output, seconds is < -IsoDate.MaxMilliseconds / 1000 or > IsoDate.MaxMilliseconds / 1000 ? long.MaxValue : (seconds * 1000) + (nanoseconds / NanosecondsPerMillisecond));
+        return true;
     }
 }

@@ -1,20 +1,30 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Text;
 using Gateways.Protocol;
 
-namespace Gateways.Redis.Protocol;
+namespace Gateways.Msgpack;
 
-/// <summary>Writes MessagePack in the forms that notepack, the library of the Node adapter, chooses: always the shortest.</summary>
-internal readonly ref struct MsgpackWriter(ScratchWriter output)
+/// <summary>Writes MessagePack in the forms that notepack, the library of Socket.IO's packages, chooses: always the shortest.</summary>
+/// <param name="output">Where to.</param>
+public readonly ref struct MsgpackWriter(ScratchWriter output)
 {
+    /// <summary>Null.</summary>
     public void WriteNil() => output.WriteByte(0xC0);
 
+    /// <summary>Notepack's undefined, which is not null.</summary>
+    public void WriteUndefined() => output.WriteBytes([0xD4, 0, 0]);
+
+    /// <summary>True or false.</summary>
     public void WriteBoolean(bool value) => output.WriteByte(value ? (byte)0xC3 : (byte)0xC2);
 
+    /// <summary>The start of a map, whose keys and values follow in turns.</summary>
     public void WriteMapHeader(int count) => WriteHeader(count, 0x80, 0xDE);
 
+    /// <summary>The start of an array, whose items follow.</summary>
     public void WriteArrayHeader(int count) => WriteHeader(count, 0x90, 0xDC);
 
+    /// <summary>A whole number.</summary>
     public void WriteInteger(long value)
     {
         switch (value)
@@ -40,6 +50,7 @@ internal readonly ref struct MsgpackWriter(ScratchWriter output)
         }
     }
 
+    /// <summary>A whole number that is not negative.</summary>
     public void WriteUnsigned(ulong value)
     {
         switch (value)
@@ -62,8 +73,10 @@ internal readonly ref struct MsgpackWriter(ScratchWriter output)
         }
     }
 
+    /// <summary>A number with a fraction.</summary>
     public void WriteDouble(double value) => WriteTagged(0xCB, 8, (ulong)BitConverter.DoubleToInt64Bits(value));
 
+    /// <summary>Text.</summary>
     public void WriteText(string value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
@@ -72,10 +85,32 @@ internal readonly ref struct MsgpackWriter(ScratchWriter output)
         output.Advance(Encoding.UTF8.GetBytes(value, span));
     }
 
+    /// <summary>Text that is UTF-8 already.</summary>
     public void WriteText(ReadOnlySpan<byte> utf8)
     {
         WriteTextHeader(utf8.Length);
         output.WriteBytes(utf8);
+    }
+
+    /// <summary>Bytes that stand as base64 somewhere else.</summary>
+    public void WriteBinary(ReadOnlySpan<byte> base64)
+    {
+        var length = Base64.GetMaxDecodedFromUtf8Length(base64.Length) - (base64.EndsWith("=="u8) ? 2 : base64.EndsWith("="u8) ? 1 : 0);
+        switch (length)
+        {
+            case <= byte.MaxValue:
+                WriteTagged(0xC4, 1, (ulong)length);
+                break;
+            case <= ushort.MaxValue:
+                WriteTagged(0xC5, 2, (ulong)length);
+                break;
+            default:
+                WriteTagged(0xC6, 4, (ulong)length);
+                break;
+        }
+
+        Base64.DecodeFromUtf8(base64, output.GetSpan(length), out _, out var written);
+        output.Advance(written);
     }
 
     private void WriteTextHeader(int length)
