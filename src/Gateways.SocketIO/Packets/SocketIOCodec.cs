@@ -9,6 +9,9 @@ namespace Gateways.SocketIO.Packets;
 /// </summary>
 internal abstract class SocketIOCodec : IProtocolCodec
 {
+    /// <summary>An ack is an ack: a client that asked for one sees no difference.</summary>
+    public bool HasFailedAcks => false;
+
     /// <summary>Writes that a client is in a namespace.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="namespace">The namespace.</param>
