@@ -1,20 +1,23 @@
 namespace Gateways.SocketIO.EngineIO;
 
 /// <summary>
-/// One timer for all sessions of a server. It beats as often as the shortest of the time-outs needs, at most once a second, and counts its own time: when beats come
-/// late, because the machine has paused, the time lost is not counted, so that nobody is found too late who only could not be heard.
+/// One timer for all sessions of a server. It beats as often as the shortest of the time-outs needs, at most once a second, and counts its own time: of a pause of
+/// the whole machine only the first seconds are counted, so that nobody is found too late who only could not be heard. Read without a lock.
 /// </summary>
 internal sealed class EngineIOClock : IDisposable
 {
     private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(10);
 
-    private readonly Lock _gate = new();
+    /// <summary>How much time between two beats is counted. A beat that is merely late, on a busy machine, loses nothing.</summary>
+    private static readonly long LongestTicks = 2 * Slowest.Ticks;
+
     private readonly TimeProvider _time;
     private readonly Action<long> _beat;
     private readonly ITimer _timer;
-    private long _last;
-    private long _now;
+    private readonly long _start;
+    private long _beatenTicks;
+    private long _lostTicks;
     private int _isBeating;
 
     /// <param name="time">The clock of the application.</param>
@@ -26,7 +29,7 @@ internal sealed class EngineIOClock : IDisposable
         _beat = beat;
         var period = shortest / 10;
         Period = period < Fastest ? Fastest : period > Slowest ? Slowest : period;
-        _last = time.GetTimestamp();
+        _start = time.GetTimestamp();
         _timer = time.CreateTimer(static clock => ((EngineIOClock)clock!).Beat(), this, Period, Period);
     }
 
@@ -38,10 +41,10 @@ internal sealed class EngineIOClock : IDisposable
     {
         get
         {
-            lock (_gate)
-            {
-                return _now + Counted(_time.GetElapsedTime(_last));
-            }
+            // In this order: whoever sees a beat sees what was lost before it.
+            var latest = Volatile.Read(ref _beatenTicks) + LongestTicks;
+            var now = _time.GetElapsedTime(_start).Ticks - Volatile.Read(ref _lostTicks);
+            return Math.Min(now, latest) / TimeSpan.TicksPerMillisecond;
         }
     }
 
@@ -54,17 +57,21 @@ internal sealed class EngineIOClock : IDisposable
             return;
         }
 
-        long now;
-        lock (_gate)
+        try
         {
-            var timestamp = _time.GetTimestamp();
-            now = _now += Counted(_time.GetElapsedTime(_last, timestamp));
-            _last = timestamp;
+            var now = _time.GetElapsedTime(_start).Ticks - _lostTicks;
+            if (now - _beatenTicks - LongestTicks is > 0 and var lost)
+            {
+                Volatile.Write(ref _lostTicks, _lostTicks + lost);
+                now -= lost;
+            }
+
+            Volatile.Write(ref _beatenTicks, now);
+            _beat(now / TimeSpan.TicksPerMillisecond);
         }
-
-        _beat(now);
-        Volatile.Write(ref _isBeating, 0);
+        finally
+        {
+            Volatile.Write(ref _isBeating, 0);
+        }
     }
-
-    private long Counted(TimeSpan passed) => (long)Math.Round((passed > Period * 2 ? Period * 2 : passed).TotalMilliseconds);
 }

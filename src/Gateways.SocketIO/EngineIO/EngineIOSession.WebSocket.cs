@@ -8,6 +8,9 @@ internal abstract partial class EngineIOSession
     /// <summary>RFC 6455, section 7.4.1: a close without a code. Node closes with none.</summary>
     private const int NoCode = 1005;
 
+    /// <summary>How long a client has for one read; see <see cref="WriteApart"/>.</summary>
+    private static readonly TimeSpan ApartTime = TimeSpan.FromMilliseconds(5);
+
     private int _goodbyeCode = NoCode;
     private long _messageStarted;
 
@@ -69,6 +72,27 @@ internal abstract partial class EngineIOSession
 
         await Closing.ConfigureAwait(false);
         Release();
+    }
+
+    /// <summary>
+    /// What was said up to now leaves at once, and what comes next a moment later, so that it does not arrive in the same read: a client that takes one message,
+    /// and only then listens for the next, would never hear it. Polls part them by themselves.
+    /// </summary>
+    protected void WriteApart()
+    {
+        if (!IsPolling)
+        {
+            FlushWrites();
+            HoldWrites();
+            _ = ResumeSoonAsync();
+        }
+    }
+
+    /// <summary>A matter of the wire, not of the application's clock.</summary>
+    private async Task ResumeSoonAsync()
+    {
+        await Task.Delay(ApartTime, TimeProvider.System).ConfigureAwait(false);
+        ResumeWrites();
     }
 
     private bool IsMessageLate(long now) =>

@@ -11,7 +11,11 @@ namespace Gateways.SocketIO.EngineIO;
 /// </summary>
 internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSocketLink link) : IWebSocketReceiver
 {
-    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// A poll that has waited so long while an upgrade is under way is answered with nothing. Node looks every 100 ms, whenever the poll came; shorter than this, a poll that
+    /// has overtaken the upgrade sent before it would get that answer instead of its refusal.
+    /// </summary>
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(50);
     private static readonly CloseReason UpgradeFailed = new("upgrade-failed", 1005, "", true);
 
     private volatile bool _isProbed;

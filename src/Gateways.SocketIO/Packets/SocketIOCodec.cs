@@ -9,6 +9,9 @@ namespace Gateways.SocketIO.Packets;
 /// </summary>
 internal abstract class SocketIOCodec : IProtocolCodec
 {
+    /// <summary>An ack is an ack: a client that asked for one sees no difference.</summary>
+    public bool HasFailedAcks => false;
+
     public static SocketIOCodec Of(SocketIOParser parser) => parser == SocketIOParser.Msgpack ? SocketIOMsgpackCodec.Instance : SocketIOJsonCodec.Instance;
 
     /// <summary>Reads and validates a packet; it may point into the message.</summary>

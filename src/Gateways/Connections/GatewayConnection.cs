@@ -102,6 +102,9 @@ public abstract partial class GatewayConnection
         return result != EnqueueResult.NotWritable;
     }
 
+    /// <summary>Writes what waits, also in the middle of a batch, on this thread as far as it goes without waiting.</summary>
+    protected void FlushWrites() => _queue.Flush();
+
     /// <summary>Keeps everything in the queue for now: the transport has nowhere to write to. A write that is under way goes on.</summary>
     protected void HoldWrites() => _queue.Hold();
 

@@ -175,7 +175,8 @@ internal sealed partial class GatewayClient
     private void RefuseUnknown(ReadOnlySpan<byte> ackId)
     {
         var policy = Host.Settings.UnknownEvents;
-        Refuse(ackId, ExceptionPayload.UnknownEvent, ExceptionPayload.UnknownEventText, tellsEvent: policy == UnknownEventPolicy.Exception);
+        var isAnswered = policy != UnknownEventPolicy.Ignore || _connection.Codec.HasFailedAcks;
+        Refuse(isAnswered ? ackId : default, ExceptionPayload.UnknownEvent, ExceptionPayload.UnknownEventText, tellsEvent: policy == UnknownEventPolicy.Exception);
         if (policy == UnknownEventPolicy.Close)
         {
             _connection.CloseClient(this, CloseReason.PolicyViolation with { Text = ExceptionPayload.UnknownEventText });

@@ -1,6 +1,9 @@
 namespace Gateways;
 
-/// <summary>What becomes of an event no handler is there for. An ack that was asked for fails with <c>Unknown event</c> in any case.</summary>
+/// <summary>
+/// What becomes of an event no handler is there for. An ack that was asked for fails with <c>Unknown event</c>; only Socket.IO, which has no failed acks, leaves it
+/// unanswered under <see cref="Ignore"/>, as Node does.
+/// </summary>
 public enum UnknownEventPolicy
 {
     /// <summary>It is dropped, as in NestJS, and counted.</summary>

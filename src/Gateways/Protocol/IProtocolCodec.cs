@@ -8,6 +8,12 @@ namespace Gateways.Protocol;
 /// </summary>
 public interface IProtocolCodec
 {
+    /// <summary>
+    /// Whether the protocol tells a failed ack from a successful one. Where it does not, a client takes an error for the value it asked for: an event nobody handles is
+    /// then better left unanswered, and runs into the client's own timeout. Default: true.
+    /// </summary>
+    bool HasFailedAcks => true;
+
     /// <summary>Writes an event.</summary>
     void WriteEvent(IBufferWriter<byte> output, in EventFrame frame);
 

@@ -39,7 +39,7 @@ public abstract partial class TransportSpecification
     [Fact]
     public async Task Leave_MessagesSentBefore_StillRunAndTheHookComesLast()
     {
-        await StartAsync();
+        await StartAsync(static options => options.UnknownEvents = UnknownEventPolicy.Exception);
         var peer = await ConnectAsync();
         var gate = new Signal();
         var first = new Signal();

@@ -135,6 +135,20 @@ public abstract partial class TransportSpecification : IAsyncLifetime
         return stuck;
     }
 
+    /// <summary>An ack for an event nobody handles fails, or stays away where the protocol could not say that it has failed.</summary>
+    protected async Task AssertUnknownAsync(Peer peer, string eventName, string json = "1")
+    {
+        var call = peer.Client.CallAsync(eventName, json);
+        if (HasFailedAcks)
+        {
+            AssertFailed(await call, "Unknown event", """{"status":"error","message":"Unknown event"}""");
+            return;
+        }
+
+        Assert.Equal("1", (await peer.Client.CallAsync("echo", "1")).Value);
+        Assert.False(call.IsCompleted);
+    }
+
     /// <summary>Everything this client is owed up to now has arrived, and it is nothing: a call goes there and back, nothing comes before its answer.</summary>
     protected static async Task AssertHeardNothingAsync(Peer peer)
     {
