@@ -50,12 +50,12 @@ public sealed class GatewayConnectionTests
         await using var fixture = new EngineFixture(static options => options.MaxOutboundBytes = 1024);
         var gate = new Signal();
         var connection = new FakeConnection(fixture.Engine) { Gate = () => new ValueTask(gate.Task) };
-        connection.Send(new OutboundMessage("/", "first", new byte[1000], 1));
+        connection.TrySend(new OutboundMessage("/", "first", new byte[1000], 1));
         await connection.NextWriteAsync().Soon();
 
         for (var i = 0; i < 3; i++)
         {
-            connection.Send(new OutboundMessage("/", "more", new byte[600], 1));
+            connection.TrySend(new OutboundMessage("/", "more", new byte[600], 1));
         }
 
         Assert.Equal(CloseReason.SlowClient, connection.CloseReason);
