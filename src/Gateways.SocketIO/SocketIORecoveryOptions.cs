@@ -1,13 +1,19 @@
 namespace Gateways;
 
 /// <summary>
-/// Connection state recovery: a client that comes back soon gets its id, rooms and data back, and the events it has missed. Its connection guards run again, which
-/// Node by default leaves out, and it must be the same user.
+/// Connection state recovery: a client that comes back soon gets its id, rooms and data back, and the events it has missed. Unless told otherwise its connection guards run
+/// again, and it must be the same user.
 /// </summary>
 public sealed class SocketIORecoveryOptions
 {
     /// <summary>How long a client may be away. Default: 2 minutes. Events are kept as long.</summary>
     public TimeSpan MaxDisconnectionDuration { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Whether a client that comes back is let in as the user it was, without connection guards, connection middleware and authorization: Node's <c>skipMiddlewares</c>, which there is on.
+    /// Its secret is then all it needs; a user that its request names must still be the same. Who cannot resume is asked as ever. Default: false.
+    /// </summary>
+    public bool SkipGuards { get; set; }
 
     /// <summary>How many events are kept per namespace. Default: 10 000. Who has missed more starts anew.</summary>
     public int MaxEvents { get; set; } = 10_000;

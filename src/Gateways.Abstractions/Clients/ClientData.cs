@@ -34,6 +34,25 @@ public sealed class ClientData
     /// <summary>Stores the one value of a type, replacing an earlier one; null removes it.</summary>
     public void Set<T>(T? value) => Write(typeof(T), value);
 
+    /// <summary>Takes over the values of another bag, where this one has none of that name or type.</summary>
+    public void Merge(ClientData other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        KeyValuePair<object, object>[] values;
+        lock (other._gate)
+        {
+            values = other._values is null ? [] : [.. other._values];
+        }
+
+        lock (_gate)
+        {
+            foreach (var (key, value) in values)
+            {
+                (_values ??= []).TryAdd(key, value);
+            }
+        }
+    }
+
     private object? Read(object key)
     {
         lock (_gate)

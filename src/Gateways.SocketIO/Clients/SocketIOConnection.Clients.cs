@@ -120,7 +120,7 @@ internal sealed partial class SocketIOConnection
     private void Connect(in SocketIOPacket packet)
     {
         var name = Encoding.UTF8.GetString(packet.Namespace.Span);
-        if (_server.Find(name, out var routeValues) is not { } host)
+        if (_server.Find(name, _port, out var routeValues) is not { } host)
         {
             RefuseConnect(packet.Namespace.Span, InvalidNamespace);
             return;
@@ -173,8 +173,11 @@ internal sealed partial class SocketIOConnection
 
         if (resumption is not null)
         {
-            request.RestoreData(resumption.Session.Data);
             (client.Resumption, client.Pid) = (resumption, resumption.Session.Pid);
+            if (_server.Options.ConnectionStateRecovery!.SkipGuards && (request.UserIdentifier is null || request.UserIdentifier == resumption.Session.UserIdentifier))
+            {
+                request.AdmitAs(resumption.Session.User, resumption.Session.UserIdentifier);
+            }
         }
 
         if (host.Connect(this, request, resumption?.Session.ClientId ?? EngineIOId.Create()) is not { } session)

@@ -67,7 +67,7 @@ internal sealed partial class SocketIOConnection
     private bool TryResume(SocketIOClient client, IGatewaySession session, SocketIOResumption resumption)
     {
         var saved = resumption.Session;
-        if (!string.Equals(saved.UserIdentifier, session.Client.UserIdentifier, StringComparison.Ordinal) || resumption.Host.Log is not { } log)
+        if (!string.Equals(saved.UserIdentifier, session.Client.UserIdentifier, StringComparison.Ordinal) || session.Log is not { } log)
         {
             return false;
         }
@@ -80,13 +80,15 @@ internal sealed partial class SocketIOConnection
                 return false;
             }
 
+            // Only now: guards have run, and nobody has seen what another user left here.
+            session.Client.Data.Merge(saved.Data);
             if (saved.Rooms.Count > 0)
             {
                 Complete(session.Client.JoinAsync(saved.Rooms));
             }
 
             // It was let in before: what is for everyone is for it at once, and not only when its hook has ended.
-            Complete(resumption.Host.Emitter.Adapter.AdmitAsync((IAdapterClient)session, default));
+            Complete(session.Emitter.Adapter.AdmitAsync((IAdapterClient)session, default));
             foreach (var message in missed)
             {
                 EnqueueCopy(message.Message.Encode(Codec));
@@ -103,7 +105,7 @@ internal sealed partial class SocketIOConnection
         if (client is { Pid: { } pid, State: SocketIOClientState.Joined, Session: { } session } && departure != EngineIODeparture.ParseError && departure.Reason != CloseReason.ServerDisconnect)
         {
             _server.Sessions?.Save(new SocketIOSavedSession(
-                client.Namespace, session.ClientId, pid, session.Client.UserIdentifier, session.Client.Rooms, session.Client.Data, Engine.Time.GetTimestamp()));
+                client.Namespace, session.ClientId, pid, session.Client.User, session.Client.UserIdentifier, session.Client.Rooms, session.Client.Data, Engine.Time.GetTimestamp()));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
     private readonly SocketIOServer _server;
     private readonly HttpGatewayHandshake _handshake;
     private readonly ClaimsPrincipal _user;
+    private readonly int _port;
     private readonly List<SocketIOClient> _clients = new(1);
     private SocketIOAssembly? _assembly;
     private EngineIODeparture? _end;
@@ -27,6 +28,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         _server = server;
         _handshake = new HttpGatewayHandshake(context, transport.Engine.Time);
         _user = context.User;
+        _port = context.Connection.LocalPort is > 0 and var port ? port : context.Request.Host.Port ?? 0;
     }
 
     public override IProtocolCodec Codec => _server.Codec;

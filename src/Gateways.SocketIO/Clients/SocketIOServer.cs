@@ -60,17 +60,20 @@ internal sealed class SocketIOServer : IDisposable
     }
 
     /// <summary>The gateway of a namespace; names are told apart by case, as in Node. Paths with route parameters are asked in the order in which they were added.</summary>
-    public GatewayHost? Find(string @namespace, out IReadOnlyDictionary<string, string>? routeValues)
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="port">The port its client came to.</param>
+    /// <param name="routeValues">The values of its parameters.</param>
+    public GatewayHost? Find(string @namespace, int port, out IReadOnlyDictionary<string, string>? routeValues)
     {
         routeValues = null;
         if (_namespaces.TryGetValue(@namespace, out var exact) && !_dynamic.Contains(exact))
         {
-            return exact;
+            return exact.IsServedAt(port) ? exact : null;
         }
 
         foreach (var host in _dynamic)
         {
-            if (host.TryMatch(@namespace, out routeValues))
+            if (host.IsServedAt(port) && host.TryMatch(@namespace, out routeValues))
             {
                 return host;
             }

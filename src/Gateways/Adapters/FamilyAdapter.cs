@@ -30,7 +30,7 @@ internal sealed class FamilyAdapter(NamespaceTable table) : IAdapter
         ArgumentNullException.ThrowIfNull(message);
         foreach (var member in table.Members)
         {
-            await member.Adapter.BroadcastAsync(message.In(member.Path), scope, cancellationToken).ConfigureAwait(false);
+            await member.BroadcastAsync(message.In(member.Path), scope, cancellationToken).ConfigureAwait(false);
         }
     }
 

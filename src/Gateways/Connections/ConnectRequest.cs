@@ -75,11 +75,13 @@ public sealed class ConnectRequest : ConnectContext
     /// <summary>The services of the scope in which the decision is made, while it is.</summary>
     internal IServiceProvider? Scope { get; set; }
 
-    /// <summary>Gives the client the bag it had before it was away.</summary>
-    public void RestoreData(ClientData data)
+    /// <summary>Nobody who may refuse is asked: the client was let in before, and has proven that it is the same.</summary>
+    /// <param name="user">The user it was then.</param>
+    /// <param name="userIdentifier">That user's identifier.</param>
+    public void AdmitAs(ClaimsPrincipal user, string? userIdentifier)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        _data = data;
+        ArgumentNullException.ThrowIfNull(user);
+        (_user, UserIdentifier, IsAdmitted) = (user, userIdentifier, true);
     }
 
     /// <summary>The bag, if anybody has asked for it.</summary>

@@ -1,4 +1,6 @@
 using Gateways.Protocol;
+using Gateways.Recovery;
+using Gateways.Rooms;
 
 namespace Gateways.Connections;
 
@@ -10,6 +12,12 @@ public interface IGatewaySession
 
     /// <summary>The client itself.</summary>
     IGatewayClient Client { get; }
+
+    /// <summary>Emits in the namespace the client is in.</summary>
+    IScopedEmitter Emitter { get; }
+
+    /// <summary>The latest events of the namespace the client is in, for clients that come back; null when nobody has asked to keep them.</summary>
+    MessageLog? Log { get; }
 
     /// <summary>Takes a message. Its memory may be used again when the call returns, whatever the task says.</summary>
     /// <returns>Incomplete when too much is waiting for the client's handlers: read no further until it completes.</returns>

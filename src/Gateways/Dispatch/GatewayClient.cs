@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Gateways.Adapters;
 using Gateways.Connections;
 using Gateways.Hosting;
+using Gateways.Recovery;
+using Gateways.Rooms;
 
 namespace Gateways.Dispatch;
 
@@ -89,6 +91,10 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     string IGatewaySession.ClientId => Id;
 
     IGatewayClient IGatewaySession.Client => this;
+
+    IScopedEmitter IGatewaySession.Emitter => Space;
+
+    MessageLog? IGatewaySession.Log => Space.Log;
 
     private IAdapter Adapter => Space.Adapter;
 

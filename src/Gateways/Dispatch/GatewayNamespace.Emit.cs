@@ -70,6 +70,25 @@ internal sealed partial class GatewayNamespace
         }
     }
 
+    /// <summary>Where a log is kept, keeping and delivering are one step, so that a client can be attached between two events.</summary>
+    public ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
+    {
+        if (Log is not { } log)
+        {
+            return Adapter.BroadcastAsync(message, scope, cancellationToken);
+        }
+
+        lock (log.Gate)
+        {
+            if (!message.IsVolatile)
+            {
+                log.Append(message, scope);
+            }
+
+            return Adapter.BroadcastAsync(message, scope, cancellationToken);
+        }
+    }
+
     private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.RunAsync(
         new OutgoingContext(Path, eventName, payloads, clientId: null, cancellationToken),
         context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, isVolatile, cancellationToken));
@@ -106,24 +125,5 @@ internal sealed partial class GatewayNamespace
     {
         using var activity = GatewayActivities.StartSend(Path, message.EventName);
         await BroadcastAsync(message, scope, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Where a log is kept, keeping and delivering are one step, so that a client can be attached between two events.</summary>
-    private ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
-    {
-        if (Log is not { } log)
-        {
-            return Adapter.BroadcastAsync(message, scope, cancellationToken);
-        }
-
-        lock (log.Gate)
-        {
-            if (!message.IsVolatile)
-            {
-                log.Append(message, scope);
-            }
-
-            return Adapter.BroadcastAsync(message, scope, cancellationToken);
-        }
     }
 }

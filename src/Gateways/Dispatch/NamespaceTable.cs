@@ -1,18 +1,25 @@
 using Gateways.Adapters;
 using Gateways.Hosting;
+using Gateways.Recovery;
 using Gateways.Rooms;
 
 namespace Gateways.Dispatch;
 
 /// <summary>
 /// The namespaces of one path. A plain path is one namespace. A path with route parameters is one for each value that clients have asked for; such a namespace is there as long as it has
-/// clients, so that nobody can fill memory by making up names.
+/// clients, so that nobody can fill memory by making up names. Where events are kept for clients that come back, it outlives its last client as long, but only so many do.
 /// </summary>
 internal sealed class NamespaceTable : IAsyncDisposable
 {
+    /// <summary>How many namespaces without clients are kept. Beyond, the one that is empty longest goes.</summary>
+    private const int MaxEmpty = 1000;
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _empty = new();
     private readonly GatewayEngine _engine;
     private readonly IAdapterFactory _adapters;
+    private MessageLogOptions? _kept;
+    private ITimer? _eviction;
 
     public NamespaceTable(NamespacePath path, GatewayEngine engine, IAdapterFactory adapters)
     {
@@ -61,12 +68,32 @@ internal sealed class NamespaceTable : IAsyncDisposable
                 _entries[path] = entry = new Entry(Create(path));
             }
 
-            entry.Clients++;
+            if (entry.Clients++ == 0 && entry.Empty is { } node)
+            {
+                _empty.Remove(node);
+                entry.Empty = null;
+            }
+
             return entry.Namespace;
         }
     }
 
-    /// <summary>A client has left; the last one takes the namespace with it.</summary>
+    /// <summary>Keeps the latest events of each namespace from now on; the first call counts.</summary>
+    public void KeepMessages(MessageLogOptions options)
+    {
+        if (_kept is not null)
+        {
+            return;
+        }
+
+        _kept = options;
+        if (!Path.HasParameters)
+        {
+            Root.Log = new MessageLog(options, _engine.Time);
+        }
+    }
+
+    /// <summary>A client has left; the last one takes the namespace with it, now or when nobody can come back any more.</summary>
     public ValueTask ReleaseAsync(GatewayNamespace @namespace)
     {
         if (!Path.HasParameters)
@@ -76,9 +103,18 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
         lock (_entries)
         {
-            if (--_entries[@namespace.Path].Clients > 0)
+            var entry = _entries[@namespace.Path];
+            if (--entry.Clients > 0)
             {
                 return default;
+            }
+
+            if (_kept is { } kept)
+            {
+                entry.EmptySince = _engine.Time.GetTimestamp();
+                entry.Empty = _empty.AddLast(entry);
+                _eviction ??= _engine.Time.CreateTimer(static table => _ = ((NamespaceTable)table!).EvictAsync(), this, kept.Duration, kept.Duration);
+                return _empty.Count > MaxEmpty ? new ValueTask(EvictAsync()) : default;
             }
 
             _entries.Remove(@namespace.Path);
@@ -109,6 +145,11 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_eviction is { } eviction)
+        {
+            await eviction.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var @namespace in Members)
         {
             await @namespace.DisposeAsync().ConfigureAwait(false);
@@ -117,7 +158,38 @@ internal sealed class NamespaceTable : IAsyncDisposable
         await Root.DisposeAsync().ConfigureAwait(false);
     }
 
-    private GatewayNamespace Create(string path) => Create(path, _adapters.Create(path, ServerSideEvents));
+    /// <summary>Lets go of the namespaces that are empty too long, or are too many.</summary>
+    private async Task EvictAsync()
+    {
+        var gone = new List<GatewayNamespace>();
+        lock (_entries)
+        {
+            while (_empty.First is { Value: var oldest } && (_empty.Count > MaxEmpty || _engine.Time.GetElapsedTime(oldest.EmptySince) >= _kept!.Duration))
+            {
+                _empty.RemoveFirst();
+                _entries.Remove(oldest.Namespace.Path);
+                gone.Add(oldest.Namespace);
+            }
+
+            if (_empty.Count == 0)
+            {
+                _eviction?.Dispose();
+                _eviction = null;
+            }
+        }
+
+        foreach (var @namespace in gone)
+        {
+            await @namespace.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private GatewayNamespace Create(string path)
+    {
+        var @namespace = Create(path, _adapters.Create(path, ServerSideEvents));
+        @namespace.Log = _kept is null ? null : new MessageLog(_kept, _engine.Time);
+        return @namespace;
+    }
 
     private GatewayNamespace Create(string path, IAdapter adapter) => new(path, _engine, adapter, Outgoing, ServerSideEvents);
 
@@ -126,5 +198,10 @@ internal sealed class NamespaceTable : IAsyncDisposable
         public GatewayNamespace Namespace { get; } = @namespace;
 
         public int Clients { get; set; }
+
+        /// <summary>Its place among those without clients; null while it has some.</summary>
+        public LinkedListNode<Entry>? Empty { get; set; }
+
+        public long EmptySince { get; set; }
     }
 }

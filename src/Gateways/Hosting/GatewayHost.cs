@@ -37,7 +37,10 @@ public sealed class GatewayHost
     /// <summary>Emits to a scope of clients: for transports whose own protocol lets the server address clients.</summary>
     public Rooms.IScopedEmitter Emitter => Namespaces.Root;
 
-    /// <summary>The latest events of the namespace, for clients that come back; null when nobody has asked to keep them.</summary>
+    /// <summary>
+    /// The latest events of the namespace, for clients that come back; null when nobody has asked to keep them, and for a path with route parameters, each of whose namespaces has a log of its
+    /// own: <see cref="IGatewaySession.Log"/>.
+    /// </summary>
     public MessageLog? Log => Namespaces.Root.Log;
 
     internal NamespaceTable Namespaces { get; }
@@ -71,6 +74,10 @@ public sealed class GatewayHost
         ArgumentNullException.ThrowIfNull(path);
         return Namespaces.Path.TryMatch(path, out routeValues);
     }
+
+    /// <summary>Whether clients may enter over a port of the server: over any, unless the gateway has one for itself. For protocols that carry the namespace themselves, past routing.</summary>
+    /// <param name="port">The port the client's connection was accepted at.</param>
+    public bool IsServedAt(int port) => _settings.Port == 0 || _settings.Port == port;
 
     /// <summary>The wish to enter of a client whose request came to the gateway's own endpoint, whose authorization has been seen to by routing.</summary>
     /// <param name="transport">The transport it arrives by.</param>
@@ -141,16 +148,13 @@ public sealed class GatewayHost
     }
 
     /// <summary>
-    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes; the first call counts. Does nothing for a path with route parameters,
-    /// whose namespaces live no longer than their clients.
+    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes; the first call counts. A namespace of a path with route parameters then outlives
+    /// its last client as long as events are kept.
     /// </summary>
     public void KeepMessages(MessageLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!Namespaces.Path.HasParameters)
-        {
-            Namespaces.Root.Log ??= new MessageLog(options, Engine.Time);
-        }
+        Namespaces.KeepMessages(options);
     }
 
     /// <summary>Whether anybody still has to be asked.</summary>

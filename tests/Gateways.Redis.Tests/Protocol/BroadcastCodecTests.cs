@@ -1,5 +1,6 @@
 using System.Text;
 using Gateways.Adapters;
+using Gateways.Infrastructure;
 using Gateways.Msgpack;
 using Gateways.Redis.Protocol;
 
@@ -124,6 +125,39 @@ public sealed class BroadcastCodecTests
         Assert.True(BroadcastCodec.TryDecode(BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(deep), 1, WireScope.Everyone), out _, out var packet, out _, out _));
         Assert.Equal(deep, Encoding.UTF8.GetString(packet.Arguments));
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes($"[{deep}]"), 1, WireScope.Everyone));
+    }
+
+    [Theory]
+    [InlineData(Captured.HiToTwoRoomsExceptOne, true)]
+    [InlineData(Captured.EmitterVolatile, true)]
+    [InlineData(Captured.HiToRoom, false)]
+    public void Flags_Volatile_IsReadAsNodeWritesIt(string hex, bool isVolatile)
+    {
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out _, out var flags));
+
+        Assert.Equal(isVolatile, flags.IsVolatile);
+    }
+
+    [Fact]
+    public void Flags_Volatile_IsWrittenAsNodeDoes()
+    {
+        var encoded = BroadcastCodec.Encode("emitter", "/chat", "em2", default, 0, WireScope.Everyone, flags: new WireFlags(IsVolatile: true));
+
+        // As the emitter has it, with the keys of the options in the server's order.
+        Assert.Equal(
+            Captured.EmitterVolatile[..Captured.EmitterVolatile.IndexOf("83a5726f6f6d73", StringComparison.Ordinal)] + "83a5726f6f6d7390a665786365707490a5666c61677381a8766f6c6174696c65c3",
+            Convert.ToHexStringLower(encoded));
+    }
+
+    [Fact]
+    public void Bytes_AreBytesOnTheWireAndKeepTheirPlaces()
+    {
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(Captured.BinaryAndDate), out var uid, out var packet, out _, out _));
+        Assert.Equal([new BinaryPlace(0, 6)], packet.Binaries);
+
+        var encoded = BroadcastCodec.Encode(uid, packet.Namespace, packet.EventName, packet.Arguments, packet.ArgumentCount, WireScope.Everyone, packet.Binaries);
+
+        Assert.Contains("a362696ec403010203cb", Convert.ToHexStringLower(encoded), StringComparison.Ordinal);
     }
 
     private static string Join(IEnumerable<string> names) => string.Join(',', names);

@@ -157,6 +157,28 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         await client.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Volatile_IsNeitherKeptNorNumbered()
+    {
+        var (sid, pid, offset) = await LoseAsync();
+        await Host.Server.Volatile.EmitAsync("missed", 1);
+        await Host.Server.EmitAsync("missed", 2);
+
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+
+        Assert.StartsWith("42/spec,[\"missed\",2,", await client.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal((sid, pid), Connected(await client.NextAsync()));
+        var live = client.NextAsync();
+        while (!live.IsCompleted)
+        {
+            await Host.Server.Volatile.EmitAsync("tick", 3);
+            await Task.Yield();
+        }
+
+        Assert.Equal("42/spec,[\"tick\",3]", await live);
+    }
+
     [GeneratedRegex("^40/spec,\\{\"sid\":\"([^\"]+)\",\"pid\":\"([^\"]+)\"\\}$")]
     private static partial Regex ConnectForm();
 

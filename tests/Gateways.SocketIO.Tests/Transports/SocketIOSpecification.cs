@@ -18,6 +18,8 @@ public abstract class SocketIOSpecification : TransportSpecification
 
     protected override bool HasFailedAcks => false;
 
+    protected override bool HasSeveralAckValues => true;
+
     protected override bool IsReservedName(string eventName) => eventName == "disconnect";
 
     protected override void AddTransport(IGatewaysBuilder builder) => builder.AddSocketIO();

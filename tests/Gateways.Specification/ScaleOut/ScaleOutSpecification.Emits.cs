@@ -18,6 +18,24 @@ public abstract partial class ScaleOutSpecification
     }
 
     [Fact]
+    public async Task Emit_Volatile_ReachesClientsOfOtherServersThatCanBeWrittenTo()
+    {
+        var peers = await ConnectEverywhereAsync(null, "r1");
+
+        foreach (var peer in peers)
+        {
+            var heard = peer.Client.NextAsync();
+            while (!heard.IsCompleted)
+            {
+                await First.To("r1").Volatile.EmitAsync("tick", 1);
+                await peer.Client.CallAsync("echo", "1");
+            }
+
+            Assert.Equal(("tick", "1"), ((await heard).Name, (await heard).Data));
+        }
+    }
+
+    [Fact]
     public async Task Emit_ToARoom_MembersOfAllServersHear()
     {
         var inside = await ConnectEverywhereAsync(null, "r1");

@@ -27,6 +27,25 @@ public abstract partial class TransportSpecification
     }
 
     [Fact]
+    public async Task Ack_SeveralValues_AreSeveralWhereTheProtocolHasThemElseAnArray()
+    {
+        var peer = await ConnectAsync("/answers");
+        foreach (var (send, expected) in new (Func<IAck, bool>, string)[]
+            {
+                (static ack => ack.Send(1, "b"), "1,\"b\""),
+                (static ack => ack.Send(1, true, new[] { 2 }), "1,true,[2]"),
+                (static ack => ack.Send(new MessageArguments("[1,2,3,4]"u8)), "1,2,3,4"),
+            })
+        {
+            var call = peer.Client.CallAsync("later");
+
+            Assert.True(send(await Probe.NextAckAsync()));
+
+            Assert.Equal(HasSeveralAckValues ? expected : $"[{expected}]", (await call).Value);
+        }
+    }
+
+    [Fact]
     public async Task Ack_Empty_IsEmpty()
     {
         var peer = await ConnectAsync("/answers");

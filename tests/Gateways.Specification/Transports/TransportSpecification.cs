@@ -24,6 +24,9 @@ public abstract partial class TransportSpecification : IAsyncLifetime
     /// <summary>Whether a client's ack may be an error.</summary>
     protected virtual bool HasFailedAcks => true;
 
+    /// <summary>Whether an ack can have several values.</summary>
+    protected virtual bool HasSeveralAckValues => false;
+
     /// <summary>Whether a name is the protocol's own, so that no client may send it as an event.</summary>
     protected virtual bool IsReservedName(string eventName) => false;
 

@@ -101,6 +101,24 @@ public sealed class GatewayMetricsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Volatile_WhileAnEarlierWriteRuns_IsCountedAsDroppedAndNotAsSent()
+    {
+        var (connection, session) = Host.Connect();
+        connection.Hold();
+        await session.Client.Volatile.EmitAsync("tick", 1);
+        await connection.NextAsync();
+
+        await session.Client.Volatile.EmitAsync("tick", 2);
+        await session.Client.EmitAsync("news", 3);
+        await session.Client.Volatile.EmitAsync("tick", 4);
+        connection.Release();
+
+        Assert.Equal("event /spec \"news\" 1:3 #\n", (await connection.NextAsync()).Text);
+        Assert.Equal([1, 1], Recorded["gateways.messages.sent"].Select(static sent => sent.Value));
+        Assert.Equal(["gateways.reason=not-writable gateways.transport=WebSocket", "gateways.reason=not-writable gateways.transport=WebSocket"], Recorded["gateways.messages.dropped"].Select(static dropped => dropped.Tags));
+    }
+
+    [Fact]
     public async Task SlowClient_IsCountedAndItsBytesAreSeen()
     {
         var (connection, _) = Host.Connect();
