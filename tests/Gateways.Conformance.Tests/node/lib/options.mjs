@@ -9,6 +9,7 @@ export const options = parseArgs({
     socketio: { type: 'string', default: 'socket.io-client' },
     transport: { type: 'string' },
     pid: { type: 'string' },
+    quick: { type: 'string' },
   },
 }).values;
 
