@@ -96,4 +96,12 @@ public interface IGatewayClient
     /// <param name="reason">What the client is told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>
     /// <param name="cancellationToken">Not used once the close has begun.</param>
     ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends the whole connection, with every namespace it is in: <c>disconnect(true)</c> of Socket.IO. Elsewhere a connection has one client, and this is
+    /// <see cref="DisconnectAsync"/>.
+    /// </summary>
+    /// <param name="reason">What the client is told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>
+    /// <param name="cancellationToken">Not used once the close has begun.</param>
+    ValueTask CloseConnectionAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) => DisconnectAsync(reason, cancellationToken);
 }

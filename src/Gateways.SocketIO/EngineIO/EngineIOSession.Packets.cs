@@ -39,34 +39,4 @@ internal abstract partial class EngineIOSession
         Revive(isPong: false);
         return OnMessage(message, isText: false);
     }
-
-    private void Revive(bool isPong)
-    {
-        if (!isPong && !_heartbeat.IsPongDue)
-        {
-            // Most messages: nobody asks whether the client lives.
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (isPong)
-            {
-                _heartbeat.OnPong(Server.Clock.Now);
-            }
-            else
-            {
-                _heartbeat.OnPacket(Server.Clock.Now);
-            }
-        }
-    }
-
-    private async Task PauseAsync(ValueTask room)
-    {
-        await WaitForRoomAsync(room).ConfigureAwait(false);
-        lock (_gate)
-        {
-            _heartbeat.Restart(Server.Clock.Now);
-        }
-    }
 }

@@ -19,12 +19,14 @@ internal abstract partial class EngineIOSession
         var poll = new EngineIOPoll(context, Server.Options) { Since = Server.Clock.Now, CameDuringUpgrade = IsUpgradeWanted };
         EngineIOPoll? other;
         EngineIOError? error;
+        bool isLast;
         lock (_gate)
         {
-            // A session that closes in good order still has a goodbye for the next poll.
-            error = _socket is not null ? EngineIOError.BadRequest : _hasEnded && CloseReason is null ? EngineIOError.UnknownSession : null;
+            // A session that closes in good order still has a goodbye for the next poll, and for no other.
+            isLast = _lastPoll?.TrySetResult(poll) == true;
+            error = _socket is not null ? EngineIOError.BadRequest : _hasEnded && (CloseReason is null || (_lastPoll is not null && !isLast)) ? EngineIOError.UnknownSession : null;
             other = _poll;
-            if (error is null && other is null)
+            if (error is null && other is null && !isLast)
             {
                 _poll = poll;
             }
@@ -40,6 +42,12 @@ internal abstract partial class EngineIOSession
         {
             Depart(EngineIODeparture.TransportError);
             await EngineIOAnswers.StatusAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
+            return;
+        }
+
+        if (isLast)
+        {
+            await poll.Answered.ConfigureAwait(false);
             return;
         }
 

@@ -64,6 +64,7 @@ internal abstract partial class EngineIOSession
 
             (_socket, _upgrade) = (socket, null);
             (poll, _poll) = (_poll, null);
+            _lastPoll?.TrySetCanceled();
 
             // The ping that is due may have been left behind in a poll nobody reads.
             _heartbeat.Restart(Server.Clock.Now);

@@ -97,13 +97,13 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
             return session.OnSocketMessage(payload, isText);
         }
 
-        if (!_isProbed && isText && payload.Span.SequenceEqual("2probe"u8))
+        if (isText && payload.Span.SequenceEqual("2probe"u8))
         {
             _isProbed = true;
             return Link.WriteAsync(EngineIOFrames.ProbeAnswer);
         }
 
-        if (_isProbed && isText && payload.Span.StartsWith("5"u8))
+        if (isText && payload.Span.StartsWith("5"u8))
         {
             _isTransport = true;
             if (session.TrySwitch(this))

@@ -110,6 +110,12 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     public ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default) =>
         Adapter.LeaveAsync(this, Space.CheckRoom(room), cancellationToken);
 
+    public ValueTask CloseConnectionAsync(CloseReason? reason = null, CancellationToken cancellationToken = default)
+    {
+        _connection.Close(reason ?? CloseReason.ServerDisconnect);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default)
     {
         _connection.CloseClient(this, reason ?? CloseReason.ServerDisconnect);

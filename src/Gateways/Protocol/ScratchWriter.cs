@@ -72,7 +72,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
             t_writing = outer;
         }
 
-        json.Flush();
+        EndJson(json);
     }
 
     /// <summary>Serialises a value at the end of the buffer by a contract found at run time.</summary>
@@ -90,7 +90,7 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
             t_writing = outer;
         }
 
-        json.Flush();
+        EndJson(json);
     }
 
     /// <summary>Writes arguments at the end of the buffer: an array, or only what is in it.</summary>
@@ -189,6 +189,41 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
         }
 
         return _json;
+    }
+
+    private void EndJson(Utf8JsonWriter json)
+    {
+        json.Flush();
+        var written = _buffer.AsSpan(_jsonStart, _written - _jsonStart);
+        if (!JavaScriptNumbers.MayBeIn(written))
+        {
+            return;
+        }
+
+        var first = Binaries.Length;
+        while (first > 0 && _binaries![first - 1].Start >= _jsonStart)
+        {
+            first--;
+        }
+
+        var binaries = CollectionsMarshal.AsSpan(_binaries)[first..];
+        Move(binaries, -_jsonStart);
+        var rewritten = new ArrayBufferWriter<byte>();
+        if (JavaScriptNumbers.TryRewrite(written, rewritten, binaries))
+        {
+            _written = _jsonStart;
+            WriteBytes(rewritten.WrittenSpan);
+        }
+
+        Move(binaries, _jsonStart);
+    }
+
+    private static void Move(Span<BinaryPlace> binaries, int by)
+    {
+        foreach (ref var place in binaries)
+        {
+            place = place with { Start = place.Start + by };
+        }
     }
 
     /// <summary>A binary value was just written, as a string of base64. A writer that is not the one of a scratch buffer keeps no account of it.</summary>

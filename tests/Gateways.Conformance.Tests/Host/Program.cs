@@ -8,6 +8,10 @@ builder.Services.AddGateways()
     .AddGateway<ConformanceGateway>()
     .AddGateway<RootGateway>()
     .AddGateway<CustomGateway>()
+    .AddGateway<DifferentialGateway>()
+    .AddGateway<RefusingGateway>()
+    .AddGateway<SlowGateway>()
+    .AddGateway<RoomGateway>()
     .AddSignalR()
     .AddSocketIO(options =>
     {

@@ -1,10 +1,10 @@
 namespace Gateways.Conformance.Tests;
 
 /// <summary>The host whose gateway has a handler for each thing the scenarios want to see.</summary>
-public sealed class ConformanceServer : ServerFixture
+public class ConformanceServer : ServerFixture
 {
-    internal static Task<ServerProcess> StartNewAsync(string environment = "Production")
-        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), environment);
+    internal static Task<ServerProcess> StartNewAsync(string environment = "Production", params string[] arguments)
+        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), environment, arguments);
 
     private protected override Task<ServerProcess> StartAsync() => StartNewAsync();
 }

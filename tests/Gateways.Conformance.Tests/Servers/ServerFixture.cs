@@ -24,6 +24,8 @@ public abstract class ServerFixture : IAsyncLifetime
         }
     }
 
+    internal Uri Url => _server!.Url;
+
     internal Task RunAsync(string scenario, params string[] arguments) => Scenario.RunAsync(scenario, _server!, arguments);
 
     private protected abstract Task<ServerProcess> StartAsync();

@@ -262,7 +262,7 @@ public sealed class EngineIORowTests : IAsyncLifetime
 
     [Theory]
     [InlineData("2prob")]
-    [InlineData("5")]
+    [InlineData("6")]
     [InlineData("42[\"a\"]")]
     [InlineData("")]
     public async Task Upgrade_WrongFirstPacket_ClosesTheWebSocketOnly(string packet)

@@ -12,6 +12,7 @@ export const options = parseArgs({
     second: { type: 'string' },
     'second-pid': { type: 'string' },
     redis: { type: 'string' },
+    quick: { type: 'string' },
   },
 }).values;
 

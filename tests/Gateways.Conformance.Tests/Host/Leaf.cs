@@ -1,0 +1,3 @@
+namespace Gateways.Conformance.Host;
+
+public sealed record Leaf(byte[] Bytes);

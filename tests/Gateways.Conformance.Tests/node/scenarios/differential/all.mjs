@@ -1,0 +1,15 @@
+// Node's own server and this one, asked the same things. What may differ stands in docs/socketio-differences.md; anything else must not.
+import { done } from '../../lib/check.mjs';
+import { complete } from '../../lib/differential.mjs';
+
+for (const topic of ['requests', 'sockets', 'packets', 'texts', 'clients', 'heartbeat']) await import(`./${topic}.mjs`);
+
+await complete({
+  'outgoing buffer of a client that does not read or poll': 'would fill the memory of the other server',
+  'poll that overtakes the upgrade sent before it': 'the same answer, for another reason',
+  'pending acks when a client leaves, or nobody answers': 'nothing goes over the wire',
+  'handler that throws': 'ends the other server',
+  'GET and goodbye POST at once, over two connections': 'the other answer comes by chance',
+});
+
+done();
