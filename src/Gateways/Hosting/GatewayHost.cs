@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using Gateways.Adapters;
 using Gateways.Connections;
 using Gateways.Dispatch;
 using Gateways.Infrastructure;
@@ -7,11 +8,12 @@ using Gateways.Pipeline;
 using Gateways.RateLimiting;
 using Gateways.Recovery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Gateways.Hosting;
 
 /// <summary>One namespace's gateways at run time, as transports see them.</summary>
-public sealed class GatewayHost
+public sealed partial class GatewayHost
 {
     private readonly GatewaySettings _settings;
     private ConnectPipeline? _connecting;
@@ -141,20 +143,33 @@ public sealed class GatewayHost
     }
 
     /// <summary>
-    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes; the first call counts. Does nothing for a path with route parameters,
-    /// whose namespaces live no longer than their clients.
+    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes, by each transport that has clients who may; the widest limits count. Does nothing
+    /// for a path with route parameters, whose namespaces live no longer than their clients, and nothing where other servers emit as well: their events would be missing from the log, unnoticed.
     /// </summary>
     public void KeepMessages(MessageLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!Namespaces.Path.HasParameters)
+        if (Namespaces.Path.HasParameters)
         {
-            Namespaces.Root.Log ??= new MessageLog(options, Engine.Time);
+            return;
+        }
+
+        if (Namespaces.Root.Log is { } log)
+        {
+            log.Widen(options);
+        }
+        else if (Namespaces.Root.Adapter is InMemoryAdapter)
+        {
+            Namespaces.Root.Log = new MessageLog(options, Engine.Time);
+        }
+        else
+        {
+            HostLog.NotKept(Engine.Logger, Path);
         }
     }
 
     /// <summary>Whether anybody still has to be asked.</summary>
-    internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null;
+    internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null && !(_connecting.IsEmpty && request.Guard is null);
 
     /// <summary>A token's claim may have its short name still, where the scheme does not map claims.</summary>
     internal static string? IdentifyUser(ClaimsPrincipal user) => (user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst("sub"))?.Value;
@@ -170,7 +185,7 @@ public sealed class GatewayHost
         }
     }
 
-    internal void Use(ConnectPipeline? connecting, HandlerPipeline unknown) => (_connecting, _unknown) = (connecting, unknown);
+    internal void Use(ConnectPipeline connecting, HandlerPipeline unknown) => (_connecting, _unknown) = (connecting, unknown);
 
     /// <summary>The first gateway's handler of an event; how many gateways have one.</summary>
     internal int Find(ReadOnlySpan<byte> eventName, out MessageHandler? handler)
@@ -221,5 +236,11 @@ public sealed class GatewayHost
         // Set inside an async method: the caller's own current activity comes back when it returns.
         Activity.Current = message.Activity;
         return await RunAsync(message).ConfigureAwait(false);
+    }
+
+    private static partial class HostLog
+    {
+        [LoggerMessage(1012, LogLevel.Warning, "{Path}: clients cannot catch up on what they have missed, because its adapter spans several servers. They are told so when they come back.")]
+        public static partial void NotKept(ILogger logger, string path);
     }
 }
