@@ -12,7 +12,7 @@ internal sealed class SseActionFilter<T>(string? eventType, TimeSpan keepAlive) 
     {
         if (context.Result is ObjectResult { Value: { } value } && Find(value) is { } items)
         {
-            context.Result = new SseActionResult(new SseResult<T>(items, keepAlive));
+            context.Result = new SseActionResult(new SseResult<T>(items) { KeepAliveInterval = keepAlive });
         }
     }
 

@@ -15,14 +15,13 @@ namespace Gateways;
 /// <typeparam name="T">What the items hold.</typeparam>
 public sealed class SseResult<T> : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult
 {
+    private const string EventStreamContentType = "text/event-stream";
     private readonly IAsyncEnumerable<SseItem<T>> _items;
-    private readonly TimeSpan _keepAlive;
 
-    internal SseResult(IAsyncEnumerable<SseItem<T>> items, TimeSpan? keepAlive)
-    {
-        _items = items;
-        _keepAlive = keepAlive ?? TimeSpan.FromSeconds(15);
-    }
+    internal SseResult(IAsyncEnumerable<SseItem<T>> items) => _items = items;
+
+    /// <summary>After how long without an item a comment is sent; longer than zero. Default: 15 s.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>200.</summary>
     public int? StatusCode => StatusCodes.Status200OK;
@@ -34,7 +33,7 @@ public sealed class SseResult<T> : IResult, IEndpointMetadataProvider, IStatusCo
         ArgumentNullException.ThrowIfNull(httpContext);
         httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         var time = httpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
-        ServerSentEventsResult<T> stream = TypedResults.ServerSentEvents(LiveItems.Keep(_items, httpContext.Response, _keepAlive, time));
+        ServerSentEventsResult<T> stream = TypedResults.ServerSentEvents(LiveItems.Keep(_items, httpContext.Response, KeepAliveInterval, time));
         return stream.ExecuteAsync(httpContext);
     }
 
@@ -43,6 +42,4 @@ public sealed class SseResult<T> : IResult, IEndpointMetadataProvider, IStatusCo
         ArgumentNullException.ThrowIfNull(builder);
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(SseItem<T>), [EventStreamContentType]));
     }
-
-    private const string EventStreamContentType = "text/event-stream";
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Gateways.Specification;
@@ -32,7 +33,7 @@ internal sealed class EventStreamClient : SpecificationClient
     /// <summary>Opens a stream; a refusal is a <see cref="ConnectRefusedException"/>.</summary>
     public static async Task<EventStreamClient> ConnectAsync(Uri address, ClientRequest request, string? lastEventId = null)
     {
-        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 });
         using var message = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(address) { Path = request.Path, Query = request.Query }.Uri);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (request.Origin is { } origin)
