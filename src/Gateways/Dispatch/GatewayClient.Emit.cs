@@ -58,7 +58,7 @@ internal sealed partial class GatewayClient
     {
         if (_connection.OnlyListens && IsConnected)
         {
-            sink.OnAck(Id, CannotAnswer, isError: true);
+            sink.OnAck(Id, CannotAnswer, isError: true, arguments: null);
             return true;
         }
 
