@@ -49,7 +49,7 @@ public sealed class GatewayTestHost : IAsyncDisposable
     /// <typeparam name="TGateway">The gateway.</typeparam>
     /// <param name="configureServices">
     /// Adds what the gateway needs, fakes included. May call <c>AddGateways(..)</c> for options, more gateways and transports; when it adds no transport, plain WebSocket,
-    /// SignalR and Socket.IO are added.
+    /// SignalR, Socket.IO and Server-Sent Events are added.
     /// </param>
     /// <param name="options">Clock, middleware, and what is said of the gateways' endpoints.</param>
     /// <exception cref="Exception">The application does not start: its own exception.</exception>
@@ -71,7 +71,7 @@ public sealed class GatewayTestHost : IAsyncDisposable
         var gateways = builder.Services.AddGateways().AddGateway<TGateway>();
         if (!builder.Services.Any(static service => service.ServiceType == typeof(IGatewayTransport)))
         {
-            gateways.AddWebSockets().AddSignalR().AddSocketIO();
+            gateways.AddWebSockets().AddSignalR().AddSocketIO().AddServerSentEvents();
         }
 
         var app = builder.Build();
@@ -185,7 +185,8 @@ public sealed class GatewayTestHost : IAsyncDisposable
         GatewayTransports.WebSocket => WebSocketTestClient.ConnectAsync(link, cancellationToken),
         GatewayTransports.SignalR => SignalRTestClient.ConnectAsync(link, cancellationToken),
         GatewayTransports.SocketIO => SocketIOTestClient.ConnectAsync(link, cancellationToken),
-        _ => throw new ArgumentException($"There is no client for '{transport}'. Name one transport: WebSocket, SignalR or SocketIO.", nameof(transport)),
+        GatewayTransports.ServerSentEvents => EventStreamTestClient.ConnectAsync(link, cancellationToken),
+        _ => throw new ArgumentException($"There is no client for '{transport}'. Name one transport: WebSocket, SignalR, SocketIO or ServerSentEvents.", nameof(transport)),
     };
 
     private async Task StopAsync()

@@ -6,6 +6,6 @@ public sealed class ArrowTests
     [Fact]
     public void Testing_ReferencesTheEngineAndItsTransports() =>
         Assert.Equal(
-            ["Gateways", "Gateways.Abstractions", "Gateways.SignalR", "Gateways.SocketIO", "Gateways.WebSockets"],
+            ["Gateways", "Gateways.Abstractions", "Gateways.ServerSentEvents", "Gateways.SignalR", "Gateways.SocketIO", "Gateways.WebSockets"],
             typeof(GatewayTestHost).Assembly.GetReferencedAssemblies().Select(static name => name.Name!).Where(static name => name.StartsWith("Gateways", StringComparison.Ordinal)).Order());
 }

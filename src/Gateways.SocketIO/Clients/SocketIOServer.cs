@@ -18,7 +18,7 @@ internal sealed class SocketIOServer : IDisposable
     public SocketIOServer(IOptions<SocketIOTransportOptions> options)
     {
         Options = options.Value;
-        Codec = SocketIOCodec.Of(Options.Parser);
+        Codec = SocketIOCodec.Of(Options.Parser, Options.ConnectionStateRecovery is not null);
         Limits = new SocketIOPacketLimits(Options.MaxAttachments, Options.MaxAttachmentBytes, Options.MaxNamespaceLength, Options.MaxAuthBytes, Options.MaxDepth);
     }
 

@@ -7,12 +7,19 @@ namespace Gateways.SocketIO.Packets;
 /// Packets of Socket.IO in the form in which they wait in a session's queue: Engine.IO packets in WebSocket frames. The mark of a client's ack is its namespace and
 /// id as they stand in the packet, <code>[NAMESPACE,]ID</code> so that a connection can answer for all its namespaces.
 /// </summary>
-internal abstract class SocketIOCodec : IProtocolCodec
+/// <param name="writesOffsets">Whether events of a log carry their offset as a last argument: only where clients may resume, for others would take it for an argument.</param>
+internal abstract class SocketIOCodec(bool writesOffsets) : IProtocolCodec
 {
     /// <summary>An ack is an ack: a client that asked for one sees no difference.</summary>
     public bool HasFailedAcks => false;
 
-    public static SocketIOCodec Of(SocketIOParser parser) => parser == SocketIOParser.Msgpack ? SocketIOMsgpackCodec.Instance : SocketIOJsonCodec.Instance;
+    public static SocketIOCodec Of(SocketIOParser parser, bool writesOffsets) => (parser, writesOffsets) switch
+    {
+        (SocketIOParser.Msgpack, true) => SocketIOMsgpackCodec.Instance,
+        (SocketIOParser.Msgpack, false) => SocketIOMsgpackCodec.WithoutOffsets,
+        (_, true) => SocketIOJsonCodec.Instance,
+        (_, false) => SocketIOJsonCodec.WithoutOffsets,
+    };
 
     /// <summary>Reads and validates a packet; it may point into the message.</summary>
     /// <param name="message">A message of Engine.IO.</param>
@@ -52,4 +59,6 @@ internal abstract class SocketIOCodec : IProtocolCodec
 
     /// <summary>Socket.IO has no form for it, and neither has NestJS: a value nobody asked for is dropped.</summary>
     public bool TryWriteValue(IBufferWriter<byte> output, ReadOnlySpan<byte> value) => false;
+
+    protected ReadOnlySpan<byte> OffsetOf(in EventFrame frame) => writesOffsets ? frame.Offset : default;
 }

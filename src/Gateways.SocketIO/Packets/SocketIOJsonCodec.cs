@@ -13,11 +13,14 @@ namespace Gateways.SocketIO.Packets;
 /// </summary>
 internal sealed class SocketIOJsonCodec : SocketIOCodec
 {
-    private SocketIOJsonCodec()
+    private SocketIOJsonCodec(bool writesOffsets)
+        : base(writesOffsets)
     {
     }
 
-    public static SocketIOJsonCodec Instance { get; } = new();
+    public static SocketIOJsonCodec Instance { get; } = new(writesOffsets: true);
+
+    public static SocketIOJsonCodec WithoutOffsets { get; } = new(writesOffsets: false);
 
     private static ReadOnlySpan<byte> PlaceholderStart => "{\"_placeholder\":true,\"num\":"u8;
 
@@ -62,12 +65,13 @@ internal sealed class SocketIOJsonCodec : SocketIOCodec
     /// <summary><code>42[NAMESPACE,][ACKID][NAME(,VALUE)*]</code> or <code>45 N-[NAMESPACE,][ACKID][NAME(,VALUE)*] BINARY{N}</code></summary>
     public override void WriteEvent(IBufferWriter<byte> output, in EventFrame frame)
     {
+        var offset = OffsetOf(frame);
         Span<byte> start = stackalloc byte[16];
         start = start[..WriteStart(start, SocketIOPacketType.Event, frame.Binaries.Length)];
         var hasNamespace = frame.Namespace.Length > 1;
         var length = start.Length + (hasNamespace ? Encoding.UTF8.GetByteCount(frame.Namespace) + 1 : 0) + frame.AckId.Length + 2 + frame.EventName.Length
             + (frame.ArgumentCount > 0 ? 1 + LengthOf(frame.Arguments, frame.Binaries) : 0)
-            + (frame.Offset.IsEmpty ? 0 : 3 + frame.Offset.Length);
+            + (offset.IsEmpty ? 0 : 3 + offset.Length);
         EngineIOFrames.WriteTextHeader(output, length);
         output.Write(start);
         if (hasNamespace)
@@ -85,10 +89,10 @@ internal sealed class SocketIOJsonCodec : SocketIOCodec
             WriteValues(output, frame.Arguments, frame.Binaries);
         }
 
-        if (!frame.Offset.IsEmpty)
+        if (!offset.IsEmpty)
         {
             output.Write(",\""u8);
-            output.Write(frame.Offset);
+            output.Write(offset);
             output.Write("\""u8);
         }
 

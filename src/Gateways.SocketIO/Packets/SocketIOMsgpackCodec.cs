@@ -15,11 +15,14 @@ internal sealed class SocketIOMsgpackCodec : SocketIOCodec
     /// <summary>How deep a payload may be nested: what a writer of JSON lets through by default.</summary>
     private const int MaxDepth = 1000;
 
-    private SocketIOMsgpackCodec()
+    private SocketIOMsgpackCodec(bool writesOffsets)
+        : base(writesOffsets)
     {
     }
 
-    public static SocketIOMsgpackCodec Instance { get; } = new();
+    public static SocketIOMsgpackCodec Instance { get; } = new(writesOffsets: true);
+
+    public static SocketIOMsgpackCodec WithoutOffsets { get; } = new(writesOffsets: false);
 
     public override bool TryRead(ReadOnlyMemory<byte> message, bool isText, SocketIOPacketLimits limits, out SocketIOPacket packet)
     {
@@ -88,15 +91,16 @@ internal sealed class SocketIOMsgpackCodec : SocketIOCodec
     /// <summary><code>{type: 2, data: [NAME(,VALUE)*(,OFFSET)?], id?, nsp}</code></summary>
     public override void WriteEvent(IBufferWriter<byte> output, in EventFrame frame)
     {
+        var offset = OffsetOf(frame);
         using var packet = ScratchWriter.Rent();
         var msgpack = Start(packet, frame.AckId.IsEmpty ? 3 : 4, SocketIOPacketType.Event);
         msgpack.WriteText("data"u8);
-        msgpack.WriteArrayHeader(1 + frame.ArgumentCount + (frame.Offset.IsEmpty ? 0 : 1));
+        msgpack.WriteArrayHeader(1 + frame.ArgumentCount + (offset.IsEmpty ? 0 : 1));
         JsonToMsgpack.WriteValue(packet, frame.EventName);
         JsonToMsgpack.WriteArguments(packet, frame.Arguments, frame.Binaries, MaxDepth);
-        if (!frame.Offset.IsEmpty)
+        if (!offset.IsEmpty)
         {
-            msgpack.WriteText(frame.Offset);
+            msgpack.WriteText(offset);
         }
 
         if (!frame.AckId.IsEmpty)

@@ -79,7 +79,7 @@ internal sealed partial class ConnectPipeline(
             }
         }
 
-        return null;
+        return request.Guard is { } own && await own(request, cancellationToken).ConfigureAwait(false) is { IsAllowed: false } denial ? Refuse(denial) : null;
     }
 
     private ConnectionRefusal Refuse(GuardResult verdict) =>

@@ -66,6 +66,9 @@ public sealed class ConnectRequest : ConnectContext
     /// <inheritdoc/>
     public override ClientData Data => _data ??= new ClientData();
 
+    /// <summary>What the transport itself asks, after everybody else and in the same way: whether the client may have what its request asks for besides being let in. Null for nothing.</summary>
+    public Func<ConnectContext, CancellationToken, ValueTask<GuardResult>>? Guard { get; set; }
+
     /// <summary>Whether everyone who may refuse has been asked, and nobody has refused.</summary>
     internal bool IsAdmitted { get; set; }
 

@@ -90,6 +90,12 @@ public abstract partial class GatewayConnection
     /// <returns>False when it was volatile and was dropped.</returns>
     internal bool TrySend(OutboundMessage message)
     {
+        if (IsCatchingUp && message.Offset is not null)
+        {
+            // What the log has comes from there, in its order.
+            return true;
+        }
+
         if (!message.IsVolatile)
         {
             Handle(_queue.Add(message.Encode(Codec)));

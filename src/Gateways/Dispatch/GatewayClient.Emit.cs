@@ -6,6 +6,7 @@ namespace Gateways.Dispatch;
 
 internal sealed partial class GatewayClient
 {
+    private static readonly byte[] CannotAnswer = "\"This client only listens: it cannot answer.\""u8.ToArray();
     private PendingAcks? _acks;
 
     public IEmitTarget Broadcast => new EmitTarget(Space, EmitScope.Everyone with { ExceptClients = [Id] });
@@ -55,6 +56,12 @@ internal sealed partial class GatewayClient
 
     bool IAdapterClient.TrySend(OutboundMessage message, IAckSink sink)
     {
+        if (_connection.OnlyListens && IsConnected)
+        {
+            sink.OnAck(Id, CannotAnswer, isError: true, arguments: null);
+            return true;
+        }
+
         var acks = _acks ?? Interlocked.CompareExchange(ref _acks, new PendingAcks(Id, Engine.Options.MaxPendingAcks), null) ?? _acks;
         if (!IsConnected || !acks.TryAdd(message.AckId, sink))
         {

@@ -1,4 +1,5 @@
 using Gateways.Connections;
+using Gateways.Recovery;
 
 namespace Gateways.Dispatch;
 
@@ -132,10 +133,34 @@ internal sealed partial class GatewayClient
 
     private async ValueTask AdmitAsync()
     {
-        await Adapter.AdmitAsync(this, default).ConfigureAwait(false);
+        if (Space.Log is { } log && _connection.IsCatchingUp)
+        {
+            CatchUp(log);
+        }
+        else
+        {
+            await Adapter.AdmitAsync(this, default).ConfigureAwait(false);
+        }
+
         Engine.Metrics.Connected(Transport, Space.Path);
         _isOpen = true;
         OpenLanes();
+    }
+
+    /// <summary>Nothing is emitted between the client's admission and the replay: what comes before is in the log, what comes after is live.</summary>
+    private void CatchUp(MessageLog log)
+    {
+        lock (log.Gate)
+        {
+            var admitted = Adapter.AdmitAsync(this, default);
+            if (!admitted.IsCompleted)
+            {
+                throw new NotSupportedException("Catching up needs an adapter that admits clients at once.");
+            }
+
+            admitted.GetAwaiter().GetResult();
+            _connection.CatchUp(this, log);
+        }
     }
 
     private async Task ConnectHooksAsync()

@@ -78,19 +78,23 @@ internal sealed class NamespaceTable : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps the latest events of each namespace from now on; the first call counts.</summary>
-    public void KeepMessages(MessageLogOptions options)
+    /// <summary>Keeps the latest events of each namespace from now on; when it is called again, the widest limits count.</summary>
+    /// <returns>False where other servers emit as well: a log of this one's events would have gaps that nobody notices.</returns>
+    public bool TryKeepMessages(MessageLogOptions options)
     {
-        if (_kept is not null)
+        if (_adapters is not InMemoryAdapterFactory)
         {
-            return;
+            return false;
         }
 
-        _kept = options;
+        _kept = _kept?.Widen(options) ?? options;
         if (!Path.HasParameters)
         {
-            Root.Log = new MessageLog(options, _engine.Time);
+            Root.Log ??= new MessageLog(options, _engine.Time);
+            Root.Log.Widen(options);
         }
+
+        return true;
     }
 
     /// <summary>A client has left; the last one takes the namespace with it, now or when nobody can come back any more.</summary>

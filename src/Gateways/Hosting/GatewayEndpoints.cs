@@ -27,7 +27,8 @@ public sealed class GatewayEndpoints
     /// <param name="transport">Whose it is, when it shares its URL with other transports; null when the URL is its own.</param>
     /// <param name="host">The gateways it serves, whose attributes (<c>[Authorize]</c>, <c>[EnableCors]</c>) then count for the endpoint; null where it serves several namespaces.</param>
     /// <param name="checksOrigin">Whether foreign origins are refused here; false for a protocol that asks <see cref="AllowsOrigin"/> and refuses in its own words.</param>
-    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport, GatewayHost? host = null, bool checksOrigin = true)
+    /// <param name="recognizes">Whether a request is for this transport, where it shares its URL and can tell; a WebSocket upgrade never is. Null where it cannot tell.</param>
+    public void Add(IEndpointConventionBuilder endpoint, GatewayTransports? transport, GatewayHost? host = null, bool checksOrigin = true, Func<HttpContext, bool>? recognizes = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         endpoint.Add(builder =>
@@ -39,7 +40,7 @@ public sealed class GatewayEndpoints
 
             if (transport is { } kind)
             {
-                builder.Metadata.Add(new GatewayTransportMetadata(kind));
+                builder.Metadata.Add(new GatewayTransportMetadata(kind, recognizes));
             }
 
             if (host is { Settings.Port: > 0 and var port })

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using Gateways.Adapters;
 using Gateways.Connections;
 using Gateways.Dispatch;
 using Gateways.Infrastructure;
@@ -7,11 +8,12 @@ using Gateways.Pipeline;
 using Gateways.RateLimiting;
 using Gateways.Recovery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Gateways.Hosting;
 
 /// <summary>One namespace's gateways at run time, as transports see them.</summary>
-public sealed class GatewayHost
+public sealed partial class GatewayHost
 {
     private readonly GatewaySettings _settings;
     private ConnectPipeline? _connecting;
@@ -148,17 +150,20 @@ public sealed class GatewayHost
     }
 
     /// <summary>
-    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes; the first call counts. A namespace of a path with route parameters then outlives
-    /// its last client as long as events are kept.
+    /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes, by each transport that has clients who may; the widest limits count. A namespace of a
+    /// path with route parameters then outlives its last client as long as events are kept. Does nothing where other servers emit as well: their events would be missing from the log, unnoticed.
     /// </summary>
     public void KeepMessages(MessageLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Namespaces.KeepMessages(options);
+        if (!Namespaces.TryKeepMessages(options))
+        {
+            HostLog.NotKept(Engine.Logger, Path);
+        }
     }
 
     /// <summary>Whether anybody still has to be asked.</summary>
-    internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null;
+    internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null && !(_connecting.IsEmpty && request.Guard is null);
 
     /// <summary>A token's claim may have its short name still, where the scheme does not map claims.</summary>
     internal static string? IdentifyUser(ClaimsPrincipal user) => (user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst("sub"))?.Value;
@@ -174,7 +179,7 @@ public sealed class GatewayHost
         }
     }
 
-    internal void Use(ConnectPipeline? connecting, HandlerPipeline unknown) => (_connecting, _unknown) = (connecting, unknown);
+    internal void Use(ConnectPipeline connecting, HandlerPipeline unknown) => (_connecting, _unknown) = (connecting, unknown);
 
     /// <summary>The first gateway's handler of an event; how many gateways have one.</summary>
     internal int Find(ReadOnlySpan<byte> eventName, out MessageHandler? handler)
@@ -225,5 +230,11 @@ public sealed class GatewayHost
         // Set inside an async method: the caller's own current activity comes back when it returns.
         Activity.Current = message.Activity;
         return await RunAsync(message).ConfigureAwait(false);
+    }
+
+    private static partial class HostLog
+    {
+        [LoggerMessage(1012, LogLevel.Warning, "{Path}: clients cannot catch up on what they have missed, because its adapter spans several servers. They are told so when they come back.")]
+        public static partial void NotKept(ILogger logger, string path);
     }
 }

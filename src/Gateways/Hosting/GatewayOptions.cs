@@ -73,7 +73,7 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// Origins whose pages may connect besides the server's own, as <c>https://app.example.com</c>; <c>*</c> allows all. Default: none.
-    /// Browsers do not apply CORS to WebSocket, so this check is what keeps other sites' pages out. Pages of another origin that use SignalR's HTTP transports
+    /// Browsers do not apply CORS to WebSocket, so this check is what keeps other sites' pages out. Pages of another origin that use SignalR's HTTP transports or Server-Sent Events
     /// need a CORS policy as well (<c>app.MapGateways().RequireCors(..)</c>).
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];

@@ -6,54 +6,55 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace Gateways.Hosting;
 
 /// <summary>
-/// Several transports share a gateway's URL; this picks one by what the request is. A WebSocket upgrade that carries no SignalR
-/// connection id is a plain WebSocket; everything else is SignalR's. Where only plain WebSocket is there, it answers every request, so that
-/// a client that forgot to upgrade is told so.
+/// Several transports share a gateway's URL; this picks one by what the request is. A WebSocket upgrade that carries no SignalR connection id is a plain WebSocket; a request that a transport
+/// recognises is that transport's; everything else is SignalR's. Where that one is not there, another answers, so that a client that forgot to upgrade is told so.
 /// </summary>
 internal sealed class GatewayTransportMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
+    /// <summary>SignalR's clients name their connection so, in every request but the first.</summary>
+    private const string ConnectionIdParameter = "id";
+
+    /// <summary>Who answers a request that is nobody's: the first of them that is there.</summary>
+    private static readonly GatewayTransports[] Fallback = [GatewayTransports.SignalR, GatewayTransports.WebSocket, GatewayTransports.ServerSentEvents];
+
     public override int Order => 0;
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
-        endpoints.Any(static endpoint => endpoint.Metadata.GetMetadata<GatewayTransportMetadata>() is not null);
+        endpoints.Any(static endpoint => MarkOf(endpoint) is not null);
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
-        var wanted = Recognize(httpContext);
-        if (Has(candidates, wanted))
-        {
-            Keep(candidates, wanted);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private static GatewayTransports Recognize(HttpContext context) =>
-        WebSocketLink.IsRequest(context) && !context.Request.Query.ContainsKey("id") ? GatewayTransports.WebSocket : GatewayTransports.SignalR;
-
-    private static bool Has(CandidateSet candidates, GatewayTransports transport)
-    {
+        var (there, recognizing) = (GatewayTransports.None, GatewayTransports.None);
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (candidates.IsValidCandidate(i) && TransportOf(candidates[i].Endpoint) == transport)
+            if (candidates.IsValidCandidate(i) && MarkOf(candidates[i].Endpoint) is { } mark)
             {
-                return true;
+                there |= mark.Transport;
+                recognizing |= mark.Recognizes?.Invoke(httpContext) == true ? mark.Transport : GatewayTransports.None;
             }
         }
 
-        return false;
+        Keep(candidates, Choose(httpContext, there, recognizing));
+        return Task.CompletedTask;
     }
 
-    private static void Keep(CandidateSet candidates, GatewayTransports transport)
+    private static GatewayTransports Choose(HttpContext context, GatewayTransports there, GatewayTransports recognizing)
+    {
+        var isSignalR = there.HasFlag(GatewayTransports.SignalR) && context.Request.Query.ContainsKey(ConnectionIdParameter);
+        var wanted = isSignalR ? GatewayTransports.SignalR : WebSocketLink.IsRequest(context) ? GatewayTransports.WebSocket : recognizing;
+        return (wanted & there) != GatewayTransports.None ? wanted : Array.Find(Fallback, one => there.HasFlag(one));
+    }
+
+    private static void Keep(CandidateSet candidates, GatewayTransports chosen)
     {
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (candidates.IsValidCandidate(i) && TransportOf(candidates[i].Endpoint) is { } other && other != transport)
+            if (candidates.IsValidCandidate(i) && MarkOf(candidates[i].Endpoint) is { } mark && mark.Transport != chosen)
             {
                 candidates.SetValidity(i, false);
             }
         }
     }
 
-    private static GatewayTransports? TransportOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<GatewayTransportMetadata>()?.Transport;
+    private static GatewayTransportMetadata? MarkOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<GatewayTransportMetadata>();
 }

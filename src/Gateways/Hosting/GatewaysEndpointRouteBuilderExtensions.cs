@@ -21,7 +21,7 @@ public static class GatewaysEndpointRouteBuilderExtensions
         var transports = services.GetServices<IGatewayTransport>().ToArray();
         if (transports.Length == 0)
         {
-            throw new InvalidOperationException("No transport was added. Call AddWebSockets() or AddSignalR() on the result of AddGateways().");
+            throw new InvalidOperationException("No transport was added. Call AddWebSockets(), AddSignalR(), AddSocketIO() or AddServerSentEvents() on the result of AddGateways().");
         }
 
         var mapped = new GatewayEndpoints(endpoints, services.GetRequiredService<OriginPolicy>());

@@ -42,7 +42,7 @@ internal sealed class PipelineFactory(GatewayOptionsIndex options, EnhancerStore
 
         host.RateLimiter = CreateRateLimiter(host, own);
         var connecting = await CreateConnectPipelineAsync(host, own).ConfigureAwait(false);
-        host.Use(connecting.IsEmpty ? null : connecting, new HandlerPipeline { Middleware = messages });
+        host.Use(connecting, new HandlerPipeline { Middleware = messages });
         host.Namespaces.Outgoing.Use(FindOutgoing(host));
     }
 

@@ -10,14 +10,24 @@ namespace Gateways.Recovery;
 /// the epoch changes with the process, so that a place in another log is never taken for one in this. Appending and delivering are one step under
 /// <see cref="Gate"/>, and so are replaying and attaching a client: nothing falls between replay and live, and nothing comes twice.
 /// </summary>
-/// <param name="options">How much is kept.</param>
-/// <param name="time">The clock.</param>
-public sealed class MessageLog(MessageLogOptions options, TimeProvider time)
+public sealed class MessageLog
 {
+    private readonly TimeProvider _time;
     private readonly string _epoch = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private readonly Queue<LoggedMessage> _messages = new();
+    private MessageLogOptions _options;
     private long _first = 1;
     private long _bytes;
+
+    /// <summary>Creates an empty log.</summary>
+    /// <param name="options">How much is kept.</param>
+    /// <param name="time">The clock.</param>
+    public MessageLog(MessageLogOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        (_options, _time) = (options, time);
+    }
 
     /// <summary>Held while an event is appended and delivered, and while a client is attached. Nothing is awaited under it.</summary>
     public Lock Gate { get; } = new();
@@ -34,13 +44,26 @@ public sealed class MessageLog(MessageLogOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Where a client stands that has heard everything up to now: the offset of the latest event, or of the place before the first. The caller holds <see cref="Gate"/>.</summary>
+    public string Head => OffsetOf(_first + _messages.Count - 1);
+
+    /// <summary>Keeps at least so much from now on.</summary>
+    public void Widen(MessageLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        lock (Gate)
+        {
+            _options = _options.Widen(options);
+        }
+    }
+
     /// <summary>Keeps an event and gives it its offset. The caller holds <see cref="Gate"/> until the event is delivered.</summary>
     public void Append(OutboundMessage message, EmitScope scope)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(scope);
-        message.Offset = string.Create(CultureInfo.InvariantCulture, $"{_epoch}-{_first + _messages.Count}");
-        var logged = new LoggedMessage(message, scope, time.GetTimestamp());
+        message.Offset = OffsetOf(_first + _messages.Count);
+        var logged = new LoggedMessage(message, scope, _time.GetTimestamp());
         _messages.Enqueue(logged);
         _bytes += logged.Bytes;
         Trim();
@@ -57,7 +80,7 @@ public sealed class MessageLog(MessageLogOptions options, TimeProvider time)
         ArgumentNullException.ThrowIfNull(isFor);
         missed = [];
         Trim();
-        if (!TryParse(offset, out var number) || number < _first || number >= _first + _messages.Count)
+        if (!TryParse(offset, out var number) || number < _first - 1 || number >= _first + _messages.Count)
         {
             return false;
         }
@@ -65,6 +88,8 @@ public sealed class MessageLog(MessageLogOptions options, TimeProvider time)
         missed = [.. _messages.Skip((int)(number - _first + 1)).Where(isFor)];
         return true;
     }
+
+    private string OffsetOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{_epoch}-{number}");
 
     private bool TryParse(string offset, out long number)
     {
@@ -78,7 +103,7 @@ public sealed class MessageLog(MessageLogOptions options, TimeProvider time)
     private void Trim()
     {
         while (_messages.TryPeek(out var oldest)
-            && (_messages.Count > options.MaxMessages || _bytes > options.MaxBytes || time.GetElapsedTime(oldest.Time) > options.Duration))
+            && (_messages.Count > _options.MaxMessages || _bytes > _options.MaxBytes || _time.GetElapsedTime(oldest.Time) > _options.Duration))
         {
             _messages.Dequeue();
             _bytes -= oldest.Bytes;

@@ -4,4 +4,9 @@ namespace Gateways.Recovery;
 /// <param name="Duration">How long.</param>
 /// <param name="MaxMessages">How many messages.</param>
 /// <param name="MaxBytes">How many bytes of payloads.</param>
-public sealed record MessageLogOptions(TimeSpan Duration, int MaxMessages, long MaxBytes);
+public sealed record MessageLogOptions(TimeSpan Duration, int MaxMessages, long MaxBytes)
+{
+    /// <summary>What is enough for both: several transports may share a log, and each gets what it has asked for.</summary>
+    internal MessageLogOptions Widen(MessageLogOptions other) => new(
+        TimeSpan.FromTicks(Math.Max(Duration.Ticks, other.Duration.Ticks)), Math.Max(MaxMessages, other.MaxMessages), Math.Max(MaxBytes, other.MaxBytes));
+}

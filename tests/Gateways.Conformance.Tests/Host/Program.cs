@@ -19,6 +19,12 @@ builder.Services.AddGateways()
         options.PingTimeout = pingTimeout;
         options.ConnectionStateRecovery = builder.Configuration.GetValue("recovery", false) ? new SocketIORecoveryOptions() : null;
     })
+    .AddServerSentEvents(options =>
+    {
+        options.ReconnectDelay = TimeSpan.FromMilliseconds(50);
+        options.Recovery = new ServerSentEventsRecoveryOptions();
+        options.AllowRooms<ConformanceGateway>(static (_, room) => room != "secret");
+    })
     .AddWebSockets();
 
 var app = builder.Build();

@@ -111,17 +111,6 @@ public abstract partial class TransportSpecification
     }
 
     [Fact]
-    public async Task EmitWithAck_ToNobody_IsCompleteAtOnce()
-    {
-        await ConnectAsync();
-
-        var collection = await Server.To("empty").EmitWithAckAsync<int>("ask", 7).Soon();
-
-        Assert.True(collection.IsComplete);
-        Assert.Empty(collection.Replies);
-    }
-
-    [Fact]
     public async Task EmitWithAck_HandlerAsksItsOwnClientWhichSendsOtherMessages_AnswerIsHeard()
     {
         var peer = await ConnectAsync();

@@ -1,6 +1,5 @@
 using Gateways.Specification.Clients;
 using Gateways.Specification.Gateways;
-using Gateways.Specification.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,8 +7,6 @@ namespace Gateways.Specification.Transports;
 
 public abstract partial class TransportSpecification
 {
-    private IGatewayServer SpecRooms => Host.Services.GetRequiredService<IGatewayServer<SpecRoomsGateway>>();
-
     [Fact]
     public async Task Path_WithParameters_IsANamespaceForEachValue()
     {
@@ -19,15 +16,6 @@ public abstract partial class TransportSpecification
         Assert.Equal("\"2 in /spec-rooms/2\"", (await two.Client.CallAsync("number")).Value);
         Assert.Equal("1", one.Server.RouteValues["n"]);
         Assert.Equal("/spec-rooms/2", two.Server.Namespace);
-    }
-
-    [Fact]
-    public async Task Path_ValueDoesNotMeetTheConstraint_IsNoNamespace()
-    {
-        await StartAsync();
-
-        await AssertRefusedAsync(404, "/spec-rooms/many");
-        await AssertRefusedAsync(404, "/spec-rooms");
     }
 
     [Fact]
@@ -60,46 +48,6 @@ public abstract partial class TransportSpecification
         Assert.All(new[] { one, oneToo, two }, static peer => Assert.False(peer.Client.HasEvents));
     }
 
-    [Fact]
-    public async Task Path_WithParameters_ServerReachesAllAndEachAlone()
-    {
-        var (one, two) = (await ConnectAsync("/spec-rooms/1"), await ConnectAsync("/spec-rooms/2"));
-
-        await SpecRooms.EmitAsync("heard", "all");
-        await SpecRooms.Of("/spec-rooms/2").EmitAsync("heard", "two");
-        await SpecRooms.Of("/spec-rooms/3").EmitAsync("heard", "nobody");
-        await SpecRooms.Of("/elsewhere").EmitAsync("heard", "nobody");
-
-        Assert.Equal("\"all\"", await one.Client.HearAsync("heard"));
-        Assert.Equal("\"all\"", await two.Client.HearAsync("heard"));
-        Assert.Equal("\"two\"", await two.Client.HearAsync("heard"));
-        Assert.Equal(2, await SpecRooms.CountAsync());
-        Assert.Equal(1, await SpecRooms.Of("/spec-rooms/2").CountAsync());
-        Assert.Equal(0, await SpecRooms.Of("/elsewhere").CountAsync());
-        Assert.Equal(two.Id, SpecRooms.FindClient(two.Id)?.Id);
-        Assert.Null(SpecRooms.Of("/spec-rooms/1").FindClient(two.Id));
-        Assert.Equal("1", (await one.Client.CallAsync("echo", "1")).Value);
-        Assert.False(one.Client.HasEvents);
-    }
-
-    [Fact]
-    public async Task Path_WithParameters_LastClientTakesTheNamespaceWithIt()
-    {
-        var (one, two) = (await ConnectAsync("/spec-rooms/1"), await ConnectAsync("/spec-rooms/1"));
-        await one.Client.CallAsync("join", "\"r1\"");
-        one.Client.Abort();
-        await Probe.NextDepartureAsync();
-        Assert.Equal(1, await SpecRooms.Of("/spec-rooms/1").CountAsync());
-        two.Client.Abort();
-        await Probe.NextDepartureAsync();
-
-        Assert.Equal(0, await SpecRooms.CountAsync());
-        Assert.Empty(await SpecRooms.GetRoomsAsync());
-        var again = await ConnectAsync("/spec-rooms/1");
-        await SpecRooms.Of("/spec-rooms/1").EmitAsync("heard", "again");
-        Assert.Equal("\"again\"", await again.Client.HearAsync("heard"));
-    }
-
     [Theory]
     [InlineData("both", "\"of the first\"", "first|second")]
     [InlineData("emptyFirst", "\"of the second\"", "first|second")]
@@ -128,31 +76,6 @@ public abstract partial class TransportSpecification
         AssertJson(Payload, await peer.Client.HearAsync("exception"));
         Assert.Equal("\"of the second\"", (await peer.Client.CallAsync("onlySecond")).Value);
         Assert.False(peer.Client.HasEvents);
-    }
-
-    [Fact]
-    public async Task Shared_ClientLeaves_BothHooksHearOfIt()
-    {
-        var peer = await ConnectAsync("/shared");
-        Assert.Equal("first connects", await Probe.NextNoteAsync());
-        Assert.Equal("second connects", await Probe.NextNoteAsync());
-
-        peer.Client.Abort();
-
-        Assert.Equal("first disconnects", await Probe.NextNoteAsync());
-        Assert.Equal("second disconnects", await Probe.NextNoteAsync());
-    }
-
-    [Fact]
-    public async Task Shared_SettingsDiffer_IsAnErrorAtTheStart()
-    {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SpecificationHost.StartAsync(
-            AddTransport,
-            configureApp: Configure,
-            configureServices: static builder => builder.Services.Configure<GatewayOptions<SecondSharedGateway>>(static options => options.MaxConcurrency = 5)));
-
-        Assert.Contains("'/shared'", error.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(SecondSharedGateway), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

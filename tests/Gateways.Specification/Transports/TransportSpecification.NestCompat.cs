@@ -95,18 +95,6 @@ public abstract partial class TransportSpecification
     }
 
     [Fact]
-    public async Task NestCompat_CutsOnShutdown_ClientsAreToldNothing()
-    {
-        await StartAsync(static options => options.NestCompat.CutsOnShutdown = true);
-        var peer = await ConnectAsync();
-
-        await Host.StopAsync().Soon();
-
-        Assert.NotEqual(CloseReason.ServerShutdown.Text, await peer.Client.Closed);
-        await Probe.NextDepartureAsync();
-    }
-
-    [Fact]
     public async Task NestCompat_All_AnErrorComesWithItsCauseAndWithoutAnAck()
     {
         await StartAsync(static options => options.NestCompat.EnableAll());

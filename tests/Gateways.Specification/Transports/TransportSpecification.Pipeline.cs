@@ -327,7 +327,4 @@ public abstract partial class TransportSpecification
         await StartAsync(WithGlobalStages);
         return await ConnectAsync("/pipeline");
     }
-
-    /// <summary>What was noted since the application has started.</summary>
-    private string[] TakeNotes() => [.. Probe.Notes.Skip(1)];
 }

@@ -32,16 +32,6 @@ public abstract partial class TransportSpecification
     }
 
     [Fact]
-    public async Task Stop_HooksSeeTheReason()
-    {
-        await ConnectAsync();
-
-        await Host.StopAsync().Soon();
-
-        Assert.Equal(CloseReason.ServerShutdown, (await Probe.NextDepartureAsync()).Context.Reason);
-    }
-
-    [Fact]
     public async Task Stop_NewClientMeanwhile_IsSentElsewhere()
     {
         var busy = await ConnectAsync();

@@ -149,7 +149,7 @@ public sealed class ConnectTests
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => cafe.Host.ConnectAsync(transport));
 
-        Assert.Contains("WebSocket, SignalR or SocketIO", error.Message, StringComparison.Ordinal);
+        Assert.Contains("WebSocket, SignalR, SocketIO or ServerSentEvents", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

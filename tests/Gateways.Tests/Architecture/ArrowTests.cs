@@ -5,7 +5,7 @@ namespace Gateways.Tests.Architecture;
 /// <summary>The arrows between the packages, as docs/architecture.md draws them.</summary>
 public sealed class ArrowTests
 {
-    private static readonly string[] Transports = ["Gateways.WebSockets", "Gateways.SignalR", "Gateways.SocketIO"];
+    private static readonly string[] Transports = ["Gateways.WebSockets", "Gateways.SignalR", "Gateways.SocketIO", "Gateways.ServerSentEvents"];
 
     [Fact]
     public void Abstractions_ReferenceOnlyTheFrameworkAndDependencyInjectionAbstractions()
@@ -24,6 +24,7 @@ public sealed class ArrowTests
     [InlineData("Gateways.WebSockets")]
     [InlineData("Gateways.SignalR")]
     [InlineData("Gateways.SocketIO")]
+    [InlineData("Gateways.ServerSentEvents")]
     public void Transport_ReferencesTheEngineAndNoOtherTransport(string name)
     {
         var ours = References(name).Where(static reference => reference.StartsWith("Gateways", StringComparison.Ordinal)).Order().ToArray();

@@ -11,7 +11,7 @@ public sealed partial class LogEventTests
 
     private static readonly (string Folder, int Range)[] Rooms =
     [
-        ("Gateways/Hosting", 1000), ("Gateways.WebSockets", 1000), ("Gateways.SignalR", 1000), ("Gateways.SocketIO", 1000), ("Gateways/Connections", 2000), ("Gateways/Protocol", 3000),
+        ("Gateways/Hosting", 1000), ("Gateways.WebSockets", 1000), ("Gateways.SignalR", 1000), ("Gateways.SocketIO", 1000), ("Gateways.ServerSentEvents", 1000), ("Gateways/Connections", 2000), ("Gateways/Protocol", 3000),
         ("Gateways/Dispatch", 4000), ("Gateways/Streams", 4000), ("Gateways/Pipeline", 5000), ("Gateways.Authentication.JwtBearer", 5000), ("Gateways/Rooms", 6000), ("Gateways/Adapters", 6000), ("Gateways.Redis/Presence", 7000), ("Gateways.Redis", 6000), ("Gateways/Presence", 7000),
     ];
 

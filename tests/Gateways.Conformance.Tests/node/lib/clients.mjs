@@ -1,3 +1,4 @@
+import { EventSourceClient } from './eventsource-client.mjs';
 import { SignalRClient } from './signalr-client.mjs';
 import { PollingClient, SocketIOClient } from './socketio-client.mjs';
 import { WsClient } from './ws-client.mjs';
@@ -8,7 +9,7 @@ export const kinds = ['signalr', 'ws'];
 /** Those of the chat's scenarios. */
 export const chatKinds = [...kinds, 'socketio', 'socketio-polling'];
 
-const classes = { 'signalr': SignalRClient, 'ws': WsClient, 'socketio': SocketIOClient, 'socketio-polling': PollingClient };
+const classes = { 'signalr': SignalRClient, 'ws': WsClient, 'socketio': SocketIOClient, 'socketio-polling': PollingClient, 'eventsource': EventSourceClient };
 const opened = new Set();
 
 /**

@@ -7,6 +7,7 @@ export const options = parseArgs({
     signalr: { type: 'string', default: '@microsoft/signalr' },
     ws: { type: 'string', default: 'ws' },
     socketio: { type: 'string', default: 'socket.io-client' },
+    eventsource: { type: 'string', default: 'eventsource' },
     transport: { type: 'string' },
     pid: { type: 'string' },
     second: { type: 'string' },

@@ -1,6 +1,6 @@
 namespace Gateways.Specification.Transports;
 
-public abstract partial class TransportSpecification
+public abstract partial class ListeningSpecification
 {
     [Fact]
     public async Task Join_ThenEmitToRoom_OnlyMembersHear()
@@ -134,11 +134,11 @@ public abstract partial class TransportSpecification
         await Server.EmitAsync("triple", 1, new[] { 2 }, (string?)null);
         await peer.Server.EmitAsync("quiet");
 
-        Assert.Equal("", await peer.Client.HearAsync("quiet"));
+        Assert.Equal(NoPayload, await peer.Client.HearAsync("quiet"));
         AssertJson("\"a \\\"quoted\\\" ö😀\\u001e\\n\"", await peer.Client.HearAsync("heard"));
         Assert.Equal("[1,\"b\"]", await peer.Client.HearAsync("pair"));
         Assert.Equal("[1,[2],null]", await peer.Client.HearAsync("triple"));
-        Assert.Equal("", await peer.Client.HearAsync("quiet"));
+        Assert.Equal(NoPayload, await peer.Client.HearAsync("quiet"));
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Gateways.Protocol;
+
+namespace Gateways.ServerSentEvents.Protocol;
+
+/// <summary>What the lines of an event stream are made of. Lines end at CR, LF or CRLF and nowhere else; nothing written here holds one of its own.</summary>
+internal static class EventStreamText
+{
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+
+    /// <summary>What a line of a name cannot hold. NUL could be in it, but clients written in C may not think so.</summary>
+    private static readonly SearchValues<byte> Unfit = SearchValues.Create("\r\n\0"u8);
+
+    /// <summary>
+    /// <code>NAME</code> A name that no line can hold is written as the JSON string it is, in quotes and with its escapes; so is one that begins with a quote, so that no two names look alike.
+    /// </summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="json">The name as a JSON string, quotes included.</param>
+    public static void WriteName(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
+    {
+        var name = json[1..^1];
+        if (name.Contains((byte)'\\'))
+        {
+            name = JsonText.Decode(name);
+        }
+
+        output.Write(name.ContainsAny(Unfit) || name.StartsWith("\""u8) ? json : name);
+    }
+
+    /// <summary><code>JSON</code> in one line: a line's end can only stand between its tokens, where a space means the same.</summary>
+    public static void WriteJson(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
+    {
+        for (var end = json.IndexOfAny(LineEnds); end >= 0; end = json.IndexOfAny(LineEnds))
+        {
+            output.Write(json[..end]);
+            output.Write(" "u8);
+            json = json[(end + 1)..];
+        }
+
+        output.Write(json);
+    }
+
+    /// <summary><code>retry: MILLISECONDS LF [id: ID LF] LF</code> The first bytes of a stream. A block without data is no event, but its id counts.</summary>
+    public static byte[] Opening(TimeSpan reconnectDelay, string? id) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)reconnectDelay.TotalMilliseconds}\n{IdLine(id)}\n"));
+
+    /// <summary><code>: LF [id: ID LF] LF</code> A comment, to show that the line is alive; with it, the place of a client for which there was nothing to hear.</summary>
+    public static byte[] KeepAlive(string id) => Encoding.ASCII.GetBytes($":\n{IdLine(id)}\n");
+
+    private static string IdLine(string? id) => id is null ? "" : $"id: {id}\n";
+}

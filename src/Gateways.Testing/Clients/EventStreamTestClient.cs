@@ -1,0 +1,126 @@
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json;
+
+namespace Gateways.Testing.Clients;
+
+/// <summary>A client of Server-Sent Events: it only listens.</summary>
+internal sealed class EventStreamTestClient : GatewayTestClient
+{
+    /// <summary>The server's goodbye, which is an event here.</summary>
+    private const string DisconnectEvent = "disconnect";
+
+    private readonly HttpClient _http;
+    private readonly HttpResponseMessage _response;
+    private readonly CancellationTokenSource _cut = new();
+    private readonly Task _reading;
+
+    private EventStreamTestClient(TestLink link, HttpClient http, HttpResponseMessage response)
+        : base(link)
+    {
+        _http = http;
+        _response = response;
+        _reading = Task.Run(ReadAsync);
+    }
+
+    public override GatewayTransports Transport => GatewayTransports.ServerSentEvents;
+
+    public static async Task<GatewayTestClient> ConnectAsync(TestLink link, CancellationToken cancellationToken)
+    {
+        var refusal = default(GatewayTestConnectException);
+        var http = new HttpClient(link.CreateHandler(error => refusal = error));
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, link.Address(link.Path)) { Headers = { { "Accept", "text/event-stream" } } };
+            foreach (var (name, value) in link.Headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            return refusal is null ? new EventStreamTestClient(link, http, response) : throw refusal;
+        }
+        catch (Exception error)
+        {
+            http.Dispose();
+            throw error is OperationCanceledException or GatewayTestConnectException ? error : link.Failed(error);
+        }
+    }
+
+    private protected override Task SendCoreAsync(string eventName, JsonElement[] arguments) => throw OnlyListens(eventName);
+
+    private protected override Task<CallAnswer> CallCoreAsync(string eventName, JsonElement[] arguments) => throw OnlyListens(eventName);
+
+    /// <summary>There is none: the stream goes the other way.</summary>
+    private protected override Task SayGoodbyeAsync()
+    {
+        Cut();
+        return Task.CompletedTask;
+    }
+
+    private protected override void Cut()
+    {
+        try
+        {
+            _cut.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was released.
+        }
+    }
+
+    private protected override async ValueTask ReleaseAsync()
+    {
+        Cut();
+        await _reading.ConfigureAwait(false);
+        _response.Dispose();
+        _http.Dispose();
+        _cut.Dispose();
+    }
+
+    private static NotSupportedException OnlyListens(string eventName) => new($"'{eventName}' was not sent: a client of Server-Sent Events only listens.");
+
+    private async Task ReadAsync()
+    {
+        var end = default(GatewayTestDisconnect);
+        try
+        {
+            var stream = await _response.Content.ReadAsStreamAsync(_cut.Token).ConfigureAwait(false);
+            await foreach (var item in SseParser.Create(stream, static (_, data) => data.ToArray()).EnumerateAsync(_cut.Token).ConfigureAwait(false))
+            {
+                end = Take(item.EventType, item.Data) ?? end;
+            }
+        }
+        catch (Exception error)
+        {
+            // Cut, by either side.
+            end ??= _cut.IsCancellationRequested ? new GatewayTestDisconnect(Code: null, "") : new GatewayTestDisconnect(Code: null, "", Error: error);
+        }
+
+        OnEnded(end ?? new GatewayTestDisconnect(Code: null, ""));
+    }
+
+    private GatewayTestDisconnect? Take(string eventName, byte[] data)
+    {
+        JsonElement payload;
+        try
+        {
+            payload = JsonElement.Parse(data);
+            eventName = eventName.StartsWith('"') ? JsonElement.Parse(eventName).GetString()! : eventName;
+        }
+        catch (JsonException)
+        {
+            OnMalformed($"{eventName}: {Encoding.UTF8.GetString(data)}");
+            return null;
+        }
+
+        if (eventName == DisconnectEvent && payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("message", out var text) && payload.TryGetProperty("mayReconnect", out var mayReconnect))
+        {
+            return new GatewayTestDisconnect(Code: null, text.GetString()!, mayReconnect.GetBoolean());
+        }
+
+        OnArrived(eventName, [payload]);
+        return null;
+    }
+}

@@ -1,0 +1,371 @@
+using Gateways.ServerSentEvents.Tests.Clients;
+using Gateways.Specification;
+using Gateways.Specification.Clients;
+using Gateways.Specification.Gateways;
+using Gateways.Specification.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gateways.ServerSentEvents.Tests.Recovery;
+
+/// <summary>What a client hears that was away.</summary>
+public sealed class RecoveryTests : IAsyncLifetime
+{
+    private SpecificationHost? _host;
+
+    private SpecificationHost Host => _host!;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    [Fact]
+    public async Task Return_HearsWhatWasForItsRoomsAndForEveryoneInOrder()
+    {
+        await StartAsync();
+        var id = await LoseAsync("room=r1");
+        await Host.Server.To("r1").EmitAsync("missed", 1);
+        await Host.Server.To("other").EmitAsync("missed", 2);
+        await Host.Server.EmitAsync("missed", new byte[] { 3 });
+        await Host.Server.Except("r1").EmitAsync("missed", 4);
+        await Host.Server.To("other").To("r1").EmitAsync("missed", 5);
+
+        await using var client = await ReturnAsync(id, "room=r1");
+        await Host.Probe.NextConnectedAsync();
+
+        Assert.Equal("1", await client.HearAsync("missed"));
+        Assert.Equal("\"Aw==\"", await client.HearAsync("missed"));
+        Assert.Equal("5", await client.HearAsync("missed"));
+        await Host.Server.To("r1").EmitAsync("live", 6);
+        Assert.Equal("6", await client.HearAsync("live"));
+        Assert.EndsWith("-7", client.LastEventId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Return_InFewerRooms_HearsOnlyWhatIsForThose()
+    {
+        await StartAsync();
+        var id = await LoseAsync("room=r1&room=r2");
+        await Host.Server.To("r1").EmitAsync("missed", 1);
+        await Host.Server.To("r2").EmitAsync("missed", 2);
+
+        await using var client = await ReturnAsync(id, "room=r2");
+
+        Assert.Equal("2", await client.HearAsync("missed"));
+        Assert.False(client.HasEvents);
+    }
+
+    [Fact]
+    public async Task Return_RoomsAndUserComeFromTheHook_HearsWhatWasForThem()
+    {
+        await StartAsync();
+        Host.Probe.Connecting = static async (client, token) =>
+        {
+            await Task.Yield();
+            client.UserIdentifier = "ann";
+            await client.JoinAsync("hooked", token);
+        };
+        var id = await LoseAsync();
+        await Host.Server.ToUser("ann").EmitAsync("missed", 1);
+        await Host.Server.ToUser("bob").EmitAsync("missed", 2);
+        await Host.Server.To("hooked").EmitAsync("missed", 3);
+
+        await using var client = await ReturnAsync(id);
+
+        Assert.Equal("1", await client.HearAsync("missed"));
+        Assert.Equal("3", await client.HearAsync("missed"));
+    }
+
+    [Fact]
+    public async Task Return_BeforeAnythingWasHeard_TheOpeningHasAnId()
+    {
+        await StartAsync();
+        await using var first = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", "room=r1"));
+        await Host.Probe.NextConnectedAsync();
+        var id = await WhenAsync(() => first.LastEventId, static id => id.Length > 0);
+        first.Abort();
+        await Host.Probe.NextDepartureAsync();
+        await Host.Server.To("r1").EmitAsync("missed", 1);
+
+        await using var client = await ReturnAsync(id, "room=r1");
+
+        Assert.Equal("1", await client.HearAsync("missed"));
+    }
+
+    [Fact]
+    public async Task Return_WithTheIdInTheQuery_IsTheSameAndTheHeaderCountsMore()
+    {
+        await StartAsync();
+        var id = await LoseAsync();
+        await Host.Server.EmitAsync("missed", 1);
+
+        await using (var byQuery = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", $"lastEventId={id}")))
+        {
+            Assert.Equal("1", await byQuery.HearAsync("missed"));
+        }
+
+        await using var byBoth = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", "lastEventId=00000000-1"), id);
+        Assert.Equal("1", await byBoth.HearAsync("missed"));
+    }
+
+    [Theory]
+    [InlineData("00000000-1")]
+    [InlineData("nonsense")]
+    [InlineData("{epoch}-99")]
+    [InlineData("{epoch}--1")]
+    [InlineData("{epoch}-+1")]
+    [InlineData("{epoch}-99999999999999999999999")]
+    [InlineData("{epoch}-")]
+    [InlineData("{id} ,{id}")]
+    [InlineData("{id}0000000000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("\u00e4")]
+    public async Task Return_WithAnIdThatIsNone_HearsOfTheGapAndIsLive(string lastEventId)
+    {
+        await StartAsync();
+        var id = await LoseAsync();
+        await Host.Server.EmitAsync("missed", 1);
+
+        await using var client = await ReturnAsync(lastEventId.Replace("{epoch}", id.Split('-')[0], StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal));
+        await Host.Probe.NextConnectedAsync();
+
+        Assert.Equal("""{"message":"Some events were missed: what you show may be out of date."}""", await client.HearAsync("gap"));
+        Assert.EndsWith("-2", client.LastEventId, StringComparison.Ordinal);
+        await LetInAsync();
+        await Host.Server.EmitAsync("live", 2);
+        Assert.Equal("2", await client.HearAsync("live"));
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public async Task Return_AfterMoreThanTheLogKeeps_HearsOfTheGap(int missed, bool hasGap)
+    {
+        await StartAsync(static recovery => recovery.MaxEvents = 3);
+        var id = await LoseAsync();
+        for (var i = 0; i < missed; i++)
+        {
+            await Host.Server.EmitAsync("missed", i);
+        }
+
+        await using var client = await ReturnAsync(id);
+
+        Assert.Equal(hasGap ? "gap" : "missed", (await client.NextAsync()).Name);
+    }
+
+    [Fact]
+    public async Task Return_AfterLongerThanTheLogKeeps_HearsOfTheGapOnlyWhenSomethingWasSaid()
+    {
+        var time = new FakeTimeProvider();
+        await StartAsync(static recovery => recovery.MaxDisconnectionDuration = TimeSpan.FromSeconds(30), time: time);
+        var id = await LoseAsync();
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        await using var early = await ReturnAsync(id);
+        await Host.Probe.NextConnectedAsync();
+        await LetInAsync();
+        await Host.Server.EmitAsync("live", 1);
+        Assert.Equal("1", await early.HearAsync("live"));
+
+        time.Advance(TimeSpan.FromSeconds(31));
+        await using var late = await ReturnAsync(id);
+        await late.HearAsync("gap");
+    }
+
+    [Fact]
+    public async Task Return_AfterMoreThanMayWaitForIt_HearsOfTheGap()
+    {
+        await StartAsync(options: static options => options.MaxOutboundBytes = 4096);
+        var id = await LoseAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await Host.Server.EmitAsync("missed", new string('x', 1000));
+        }
+
+        await using var client = await ReturnAsync(id);
+
+        await client.HearAsync("gap");
+    }
+
+    [Fact]
+    public async Task Return_WhileItsHookRuns_WhatIsSaidMeanwhileComesOnceAndBehindWhatWasMissed()
+    {
+        await StartAsync();
+        var id = await LoseAsync("room=r1");
+        await Host.Server.To("r1").EmitAsync("n", 1);
+        var (reached, gate) = (new Signal(), new Signal());
+        Host.Probe.Connecting = async (client, token) =>
+        {
+            await client.EmitAsync("n", 2, token);
+            reached.Set();
+            await gate.WaitAsync();
+            await client.EmitAsync("n", 5, token);
+        };
+
+        await using var client = await ReturnAsync(id, "room=r1");
+        await reached.WaitAsync();
+        await Host.Server.To("r1").EmitAsync("n", 3);
+        await Host.Server.EmitAsync("n", 4);
+        gate.Set();
+
+        for (var i = 1; i <= 5; i++)
+        {
+            Assert.Equal($"{i}", await client.HearAsync("n"));
+        }
+
+        await LetInAsync();
+        await Host.Server.EmitAsync("n", 6);
+        Assert.Equal("6", await client.HearAsync("n"));
+    }
+
+    [Fact]
+    public async Task Return_AfterAGap_WhatIsSaidWhileItsHookRunsIsNotLost()
+    {
+        await StartAsync();
+        await LoseAsync();
+        var (reached, gate) = (new Signal(), new Signal());
+        Host.Probe.Connecting = async (client, token) =>
+        {
+            reached.Set();
+            await gate.WaitAsync();
+        };
+
+        await using var client = await ReturnAsync("00000000-1", "room=r1");
+        await reached.WaitAsync();
+        await Host.Server.To("r1").EmitAsync("n", 1);
+        gate.Set();
+
+        await client.HearAsync("gap");
+        Assert.Equal("1", await client.HearAsync("n"));
+    }
+
+    [Fact]
+    public async Task Return_GuardsRunAgain_WhoIsRefusedHearsNothing()
+    {
+        await StartAsync();
+        var id = await LoseAsync(path: "/guarded");
+        Host.Probe.Admitting = static (_, _) => new(GuardResult.Deny());
+
+        var refusal = await Assert.ThrowsAsync<ConnectRefusedException>(() => EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/guarded"), id));
+
+        Assert.Equal(403, refusal.Status);
+    }
+
+    [Fact]
+    public async Task Return_HookRefuses_HearsItsWordsAndNothingThatWasMissed()
+    {
+        await StartAsync();
+        var id = await LoseAsync("room=r1");
+        await Host.Server.To("r1").EmitAsync("missed", 1);
+        Host.Probe.Connecting = static async (client, token) =>
+        {
+            await client.EmitAsync("sorry", 1, token);
+            throw new WsException("not today");
+        };
+
+        await using var client = await ReturnAsync(id, "room=r1");
+
+        Assert.Equal("1", await client.HearAsync("sorry"));
+        await client.HearAsync("exception");
+        Assert.Equal("not today", await client.Closed);
+        Assert.False(client.HasEvents);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Return_WhereNothingIsKept_HearsOfTheGapAndGetsNoIds(bool isKeptForOthers)
+    {
+        _host = await SpecificationHost.StartAsync(builder => builder.AddServerSentEvents().AddSocketIO(options => options.ConnectionStateRecovery = isKeptForOthers ? new() : null));
+
+        await using var client = await ReturnAsync("00000000-1");
+        await client.HearAsync("gap");
+        await Host.Probe.NextConnectedAsync();
+        await LetInAsync();
+        await Host.Server.EmitAsync("live", 1);
+
+        Assert.Equal("1", await client.HearAsync("live"));
+        Assert.Equal("", client.LastEventId);
+    }
+
+    [Fact]
+    public async Task Return_InANamespaceOfARouteParameter_HearsOfTheGap()
+    {
+        await StartAsync();
+
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec-rooms/1"), "00000000-1");
+
+        await client.HearAsync("gap");
+    }
+
+    [Fact]
+    public async Task Idle_PlaceMovesOnWithTheKeepAlive()
+    {
+        var time = new FakeTimeProvider();
+        await StartAsync(static recovery => recovery.MaxEvents = 3, time: time);
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec"));
+        await Host.Probe.NextConnectedAsync();
+        await LetInAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await Host.Server.To("others").EmitAsync("n", i);
+        }
+
+        while (!client.LastEventId.EndsWith("-10", StringComparison.Ordinal))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var id = client.LastEventId;
+        client.Abort();
+        await Host.Probe.NextDepartureAsync();
+        await Host.Server.EmitAsync("missed", 1);
+        await using var again = await ReturnAsync(id);
+        Assert.Equal("1", await again.HearAsync("missed"));
+    }
+
+    /// <summary>Starts with recovery, and with every room open.</summary>
+    private async Task StartAsync(Action<ServerSentEventsRecoveryOptions>? configure = null, Action<GatewayOptions>? options = null, TimeProvider? time = null)
+    {
+        var recovery = new ServerSentEventsRecoveryOptions();
+        configure?.Invoke(recovery);
+        _host = await SpecificationHost.StartAsync(
+            builder => builder.AddServerSentEvents(sse =>
+            {
+                sse.Recovery = recovery;
+                sse.AllowRooms<SpecificationGateway>();
+            }),
+            options,
+            configureServices: builder => builder.Services.AddSingleton(time ?? TimeProvider.System));
+    }
+
+    /// <summary>A client that has heard one event, and is gone.</summary>
+    private async Task<string> LoseAsync(string query = "", string path = "/spec")
+    {
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest(path, query));
+        var server = await Host.Probe.NextConnectedAsync();
+        await server.EmitAsync("first");
+        await client.HearAsync("first");
+        client.Abort();
+        await Host.Probe.NextDepartureAsync();
+        return client.LastEventId;
+    }
+
+    private Task<EventStreamClient> ReturnAsync(string lastEventId, string query = "") => EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", query), lastEventId);
+
+    private Task LetInAsync() => WhenAsync(() => Host.Server.CountAsync().AsTask().Result, static count => count > 0);
+
+    private static async Task<T> WhenAsync<T>(Func<T> read, Func<T, bool> isThere)
+    {
+        return await Task.Run(async () =>
+        {
+            T value;
+            while (!isThere(value = read()))
+            {
+                await Task.Yield();
+            }
+
+            return value;
+        }).Soon();
+    }
+}

@@ -1,0 +1,27 @@
+using Gateways.Specification.Gateways;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.Specification.Transports;
+
+public abstract partial class ListeningSpecification
+{
+    protected IGatewayServer Outgoing => Host.Services.GetRequiredService<IGatewayServer<OutgoingGateway>>();
+
+    [Fact]
+    public async Task Outgoing_InterceptorChangesThePayload_ClientsHearThat()
+    {
+        var peer = await ConnectAsync("/outgoing");
+        Probe.Sending = static async (place, context, next) =>
+        {
+            await Task.Yield();
+            context.Payloads[0] = $"{context.Payloads[0]} {place}";
+            await next();
+        };
+
+        await Outgoing.EmitAsync("heard", "a");
+        await peer.Server.EmitAsync("heard", "b");
+
+        Assert.Equal("\"a First Second\"", await peer.Client.HearAsync("heard"));
+        Assert.Equal("\"b First Second\"", await peer.Client.HearAsync("heard"));
+    }
+}

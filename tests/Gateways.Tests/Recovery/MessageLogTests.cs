@@ -1,0 +1,85 @@
+using Gateways.Adapters;
+using Gateways.Protocol;
+using Gateways.Recovery;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gateways.Tests.Recovery;
+
+public sealed class MessageLogTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void Read_AfterTheHeadOfAnEmptyLog_GivesAllThatFollows()
+    {
+        var log = Log(3);
+        var start = log.Head;
+
+        Append(log, 3);
+
+        Assert.Equal(["0", "1", "2"], Read(log, start));
+        Assert.Equal([], Read(log, log.Head));
+    }
+
+    [Fact]
+    public void Read_WhenTheNextEventIsGone_Fails()
+    {
+        var log = Log(3);
+        var start = log.Head;
+
+        Append(log, 4);
+
+        Assert.Null(Read(log, start));
+        Assert.Equal(3, log.Count);
+    }
+
+    [Fact]
+    public void Read_WhenOnlyWhatWasHeardIsGone_GivesAllThatFollows()
+    {
+        var log = Log(3);
+        Append(log, 1);
+        var heard = log.Head;
+
+        Append(log, 3);
+
+        Assert.Equal(["0", "1", "2"], Read(log, heard));
+    }
+
+    [Fact]
+    public void Read_AfterTheTime_GivesNothingForWhoHasHeardAll()
+    {
+        var log = Log(3);
+        var start = log.Head;
+        Append(log, 2);
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([], Read(log, log.Head));
+        Assert.Null(Read(log, start));
+    }
+
+    [Fact]
+    public void Widen_EachLimit_IsTheWidestAskedFor()
+    {
+        var log = Log(3);
+
+        log.Widen(new MessageLogOptions(TimeSpan.FromSeconds(1), 5, 1));
+
+        var start = log.Head;
+        Append(log, 5);
+        _time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(5, Read(log, start)?.Length);
+    }
+
+    private static void Append(MessageLog log, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            log.Append(new OutboundMessage("/x", $"{i}", default, 0), EmitScope.Everyone);
+        }
+    }
+
+    private static string[]? Read(MessageLog log, string offset) =>
+        log.TryReadAfter(offset, static _ => true, out var missed) ? [.. missed.Select(static one => one.Message.EventName)] : null;
+
+    private MessageLog Log(int max) => new(new MessageLogOptions(TimeSpan.FromMinutes(1), max, 1_000_000), _time);
+}
