@@ -4,7 +4,7 @@ namespace Gateways.Conformance.Tests;
 public class ConformanceServer : ServerFixture
 {
     internal static Task<ServerProcess> StartNewAsync(string environment = "Production", params string[] arguments)
-        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), environment, arguments);
+        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), environment, arguments: arguments);
 
     private protected override Task<ServerProcess> StartAsync() => StartNewAsync();
 }
