@@ -125,14 +125,4 @@ public sealed partial class RecoveryTests
         Assert.Equal("1", await client.HearAsync("live"));
         Assert.Equal("", client.LastEventId);
     }
-
-    [Fact]
-    public async Task Return_InANamespaceOfARouteParameter_HearsOfTheGap()
-    {
-        await StartAsync();
-
-        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec-rooms/1"), "00000000-1");
-
-        await client.HearAsync("gap");
-    }
 }

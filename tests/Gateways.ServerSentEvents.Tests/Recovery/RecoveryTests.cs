@@ -140,6 +140,22 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Return_ToANamespaceOfARouteParameter_HearsWhatWasSaidInThatOneWhileNobodyWasThere()
+    {
+        await StartAsync();
+        var id = await LoseAsync(path: "/spec-rooms/1");
+        var server = Host.Services.GetRequiredService<IGatewayServer<SpecRoomsGateway>>();
+        await server.Of("/spec-rooms/2").EmitAsync("missed", 2);
+        await server.Of("/spec-rooms/1").EmitAsync("missed", 1);
+
+        await using var one = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec-rooms/1"), id);
+        await using var two = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec-rooms/2"), id);
+
+        Assert.Equal("1", await one.HearAsync("missed"));
+        await two.HearAsync("gap");
+    }
+
+    [Fact]
     public async Task Return_GuardsRunAgain_WhoIsRefusedHearsNothing()
     {
         await StartAsync();
