@@ -10,17 +10,18 @@ internal sealed partial class EventStreamConnection
 {
     private readonly string? _lastEventId;
 
+    /// <summary>The namespace's events, where this transport's clients may come back; known when the client is let in.</summary>
+    private MessageLog? _log;
+
     /// <summary>Where the log stood when the client was let in.</summary>
     private string? _place;
-
-    /// <summary>The namespace's events, where this transport's clients may come back.</summary>
-    private MessageLog? Log => _options.Recovery is null ? null : _host.Log;
 
     /// <summary>The client has passed the guards: it joins its rooms, and what the connection hook emits comes after the stream's first bytes.</summary>
     protected override void OnAccepted(IGatewaySession session)
     {
-        if (Log is not { } log)
+        if (_options.Recovery is null || session.Log is not { } log)
         {
+            IsCatchingUp = false;
             Open(session, place: null);
             return;
         }
@@ -28,6 +29,7 @@ internal sealed partial class EventStreamConnection
         lock (log.Gate)
         {
             // All that comes after this place reaches the client's rooms.
+            _log = log;
             Open(session, log.Head);
         }
     }
@@ -50,12 +52,12 @@ internal sealed partial class EventStreamConnection
     /// <summary>What its hook has told a client that is refused in the end, it still hears, and nothing else.</summary>
     protected override void Refuse(IGatewaySession session, ConnectionRefusal refusal)
     {
-        if (IsCatchingUp && _place is not null && Log is { } log)
+        if (IsCatchingUp && _log is { } log)
         {
             lock (log.Gate)
             {
                 IsCatchingUp = false;
-                log.TryReadAfter(_place, message => message.Scope.Clients.Contains(session.ClientId, StringComparer.Ordinal), out var own);
+                log.TryReadAfter(_place!, message => message.Scope.Clients.Contains(session.ClientId, StringComparer.Ordinal), out var own);
                 Replay(own);
             }
         }
@@ -102,7 +104,7 @@ internal sealed partial class EventStreamConnection
     /// <summary>Also moves the client's place on, so that one who hears little is not taken for one who was away for long.</summary>
     private void KeepAlive()
     {
-        if (Log is not { } log || _place is null)
+        if (Volatile.Read(ref _log) is not { } log)
         {
             Enqueue(Comment);
             return;

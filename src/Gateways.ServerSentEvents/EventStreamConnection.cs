@@ -14,7 +14,6 @@ internal sealed partial class EventStreamConnection : GatewayConnection
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
     private readonly Lock _gate = new();
-    private readonly GatewayHost _host;
     private readonly ServerSentEventsTransportOptions _options;
     private readonly IReadOnlyList<string> _rooms;
     private readonly CancellationToken _linkLost;
@@ -27,7 +26,6 @@ internal sealed partial class EventStreamConnection : GatewayConnection
     public EventStreamConnection(GatewayHost host, EventStreamCodec codec, ServerSentEventsTransportOptions options, HttpContext context, IReadOnlyList<string> rooms)
         : base(host.Engine, ConnectionId.Create())
     {
-        _host = host;
         Codec = codec;
         _options = options;
         _context = context;
@@ -36,7 +34,7 @@ internal sealed partial class EventStreamConnection : GatewayConnection
         _keepAlive = Math.Max(1, (long)host.Engine.Options.KeepAliveInterval.TotalSeconds);
         _written = host.Engine.Now;
         _lastEventId = EventStreamRequest.LastEventId(context.Request);
-        IsCatchingUp = _lastEventId is not null && Log is not null;
+        IsCatchingUp = _lastEventId is not null && options.Recovery is not null;
     }
 
     public override GatewayTransports Transport => GatewayTransports.ServerSentEvents;

@@ -12,6 +12,12 @@ public static class ServerSentEventsGatewaysBuilderExtensions
     /// Serves clients that only listen at every gateway's path: a <c>GET</c> that accepts <c>text/event-stream</c>, as <c>EventSource</c> and <c>curl -N</c> send it. They pass the same guards and are
     /// in the same rooms as any other client.
     /// </summary>
+    /// <remarks>
+    /// An event's <c>data</c> is its payload as JSON: several payloads are an array, none is null, bytes are base64. An emit that wants an ack fails at once for these clients. Two events are the
+    /// protocol's own: <c>disconnect</c>, the server's goodbye with <c>reason</c>, <c>message</c> and <c>mayReconnect</c>, upon which a page that must not come back closes its <c>EventSource</c>, and
+    /// <c>gap</c> (see <see cref="ServerSentEventsRecoveryOptions"/>). <c>EventSource</c> uses <c>open</c> and <c>error</c> for itself too, so choose other names; <c>message</c> arrives at <c>onmessage</c>. A name
+    /// with a line break or NUL in it arrives as a JSON string, in quotes. Pages of another origin need a CORS policy besides <see cref="GatewayOptions.AllowedOrigins"/>.
+    /// </remarks>
     /// <param name="builder">The result of <c>AddGateways()</c>.</param>
     /// <param name="configure">Sets habits and limits, and says which rooms clients may name in their query.</param>
     public static IGatewaysBuilder AddServerSentEvents(this IGatewaysBuilder builder, Action<ServerSentEventsTransportOptions>? configure = null)

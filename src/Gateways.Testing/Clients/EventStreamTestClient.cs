@@ -74,7 +74,6 @@ internal sealed class EventStreamTestClient : GatewayTestClient
     {
         Cut();
         await _reading.ConfigureAwait(false);
-        _response.Dispose();
         _http.Dispose();
         _cut.Dispose();
     }
@@ -98,6 +97,8 @@ internal sealed class EventStreamTestClient : GatewayTestClient
             end ??= _cut.IsCancellationRequested ? new GatewayTestDisconnect(Code: null, "") : new GatewayTestDisconnect(Code: null, "", Error: error);
         }
 
+        // To a test server, this is the end of the connection.
+        _response.Dispose();
         OnEnded(end ?? new GatewayTestDisconnect(Code: null, ""));
     }
 

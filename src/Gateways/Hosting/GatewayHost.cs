@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Claims;
-using Gateways.Adapters;
 using Gateways.Connections;
 using Gateways.Dispatch;
 using Gateways.Infrastructure;

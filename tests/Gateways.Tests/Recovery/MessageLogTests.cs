@@ -17,8 +17,8 @@ public sealed class MessageLogTests
 
         Append(log, 3);
 
-        Assert.Equal(["0", "1", "2"], Read(log, start));
-        Assert.Equal([], Read(log, log.Head));
+        Assert.Equal("0,1,2", Read(log, start));
+        Assert.Equal("", Read(log, log.Head));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class MessageLogTests
 
         Append(log, 3);
 
-        Assert.Equal(["0", "1", "2"], Read(log, heard));
+        Assert.Equal("0,1,2", Read(log, heard));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class MessageLogTests
         Append(log, 2);
         _time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal([], Read(log, log.Head));
+        Assert.Equal("", Read(log, log.Head));
         Assert.Null(Read(log, start));
     }
 
@@ -67,7 +67,7 @@ public sealed class MessageLogTests
         var start = log.Head;
         Append(log, 5);
         _time.Advance(TimeSpan.FromSeconds(50));
-        Assert.Equal(5, Read(log, start)?.Length);
+        Assert.Equal("0,1,2,3,4", Read(log, start));
     }
 
     private static void Append(MessageLog log, int count)
@@ -78,8 +78,8 @@ public sealed class MessageLogTests
         }
     }
 
-    private static string[]? Read(MessageLog log, string offset) =>
-        log.TryReadAfter(offset, static _ => true, out var missed) ? [.. missed.Select(static one => one.Message.EventName)] : null;
+    private static string? Read(MessageLog log, string offset) =>
+        log.TryReadAfter(offset, static _ => true, out var missed) ? string.Join(',', missed.Select(static one => one.Message.EventName)) : null;
 
     private MessageLog Log(int max) => new(new MessageLogOptions(TimeSpan.FromMinutes(1), max, 1_000_000), _time);
 }
