@@ -49,6 +49,15 @@ public sealed partial class ConformanceGateway
         }
     }
 
+    /// <summary>Asks the caller, and gives back everything it answered.</summary>
+    [SubscribeMessage("askForAll")]
+    public async Task<MessageArguments> AskForAll([MessageBody] JsonElement question, IGatewayClient client, CancellationToken cancellationToken)
+        => await client.EmitWithAckAsync<MessageArguments>("question", question, cancellationToken: cancellationToken);
+
+    /// <summary>Answers with several values.</summary>
+    [SubscribeMessage("answerTwice")]
+    public void AnswerTwice([Ack] IAck ack) => ack.Send("manual", 2, new byte[] { 1, 2 });
+
     [SubscribeMessage("askAll")]
     public async Task<AskAllOutcome> AskAll([MessageBody] AskRequest request, CancellationToken cancellationToken)
     {

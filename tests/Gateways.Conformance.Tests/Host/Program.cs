@@ -17,6 +17,7 @@ builder.Services.AddGateways()
     {
         options.PingInterval = pingInterval;
         options.PingTimeout = pingTimeout;
+        options.Parser = builder.Configuration.GetValue("parser", SocketIOParser.Json);
         options.ConnectionStateRecovery = builder.Configuration.GetValue("recovery", false) ? new SocketIORecoveryOptions() : null;
     })
     .AddServerSentEvents(options =>

@@ -9,6 +9,7 @@ export const options = parseArgs({
     socketio: { type: 'string', default: 'socket.io-client' },
     eventsource: { type: 'string', default: 'eventsource' },
     transport: { type: 'string' },
+    parser: { type: 'string' },
     pid: { type: 'string' },
     second: { type: 'string' },
     'second-pid': { type: 'string' },

@@ -2,12 +2,14 @@ import { createRequire } from 'node:module';
 import { options, server } from './options.mjs';
 import { within } from './within.mjs';
 
-const { io } = createRequire(import.meta.url)(options.socketio);
+const require = createRequire(import.meta.url);
+const { io } = require(options.socketio);
+const parser = options.parser ? { parser: require(options.parser) } : {};
 const transports = { websocket: ['websocket'], polling: ['polling'], upgrade: ['polling', 'websocket'] }[options.transport ?? 'websocket'];
 
 /** A socket.io-client of the version and transport under test, in a connection of its own. */
 export function open(namespace, settings = {}) {
-  return io(`http://${server.host}${namespace}`, { transports, forceNew: true, reconnection: false, ...settings });
+  return io(`http://${server.host}${namespace}`, { transports, forceNew: true, reconnection: false, ...parser, ...settings });
 }
 
 /** The next event of a name: its arguments. */
