@@ -19,11 +19,11 @@ internal sealed partial class RedisAdapter
         }
 
         var wire = Wire(scope);
-        var payload = BroadcastCodec.Encode(_uid, _namespace, message.EventName, message.Arguments.Span, message.ArgumentCount, wire, message.Binaries.Span, new WireFlags(message.IsVolatile));
+        var payload = BroadcastCodec.EncodeRented(_uid, message.In(_namespace), wire);
 
         // Complete when it returns: the local adapter never waits.
         _ = _local.BroadcastAsync(message, scope, cancellationToken);
-        return _bus.PublishAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload, _hasEntered);
+        return _bus.PublishAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload, _hasEntered, payload.Array);
     }
 
     public async ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)

@@ -18,8 +18,9 @@ internal interface IClusterBus
     /// <param name="channel">Where to.</param>
     /// <param name="payload">The message.</param>
     /// <param name="hearsItself">Whether this server is subscribed to the channel: then a message that nobody hears is lost.</param>
+    /// <param name="rented">The array of the shared pool that the payload lies in; it may be given back when the message was taken, and is not the caller's any more. Null when there is none.</param>
     /// <exception cref="AdapterUnavailableException">It could not be handed over, or nobody can tell.</exception>
-    ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself);
+    ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself, byte[]? rented = null);
 
     /// <summary>How many servers are subscribed to a channel.</summary>
     /// <exception cref="AdapterUnavailableException">Nobody can tell.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
@@ -8,7 +9,7 @@ internal sealed partial class RedisConnection
     private readonly PublishFence _fence = new();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself)
+    public async ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself, byte[]? rented = null)
     {
         if (!IsUp)
         {
@@ -34,6 +35,12 @@ internal sealed partial class RedisConnection
         finally
         {
             Interlocked.Add(ref _pendingBytes, -payload.Length);
+        }
+
+        if (rented is not null)
+        {
+            // Only now: what was not answered may still be waiting to be written.
+            ArrayPool<byte>.Shared.Return(rented);
         }
 
         // Redis says how many heard. A server that listens to the channel is one of them; when nobody was, or when the link broke meanwhile, others may have missed it too.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Gateways.Infrastructure;
 using Gateways.Msgpack;
@@ -14,12 +15,19 @@ internal static class BroadcastCodec
     public static byte[] Encode(string uid, string @namespace, string eventName, ReadOnlySpan<byte> arguments, int argumentCount, in WireScope scope, ReadOnlySpan<BinaryPlace> binaries = default, WireFlags flags = default)
     {
         using var scratch = ScratchWriter.Rent();
-        var msgpack = new MsgpackWriter(scratch);
-        msgpack.WriteArrayHeader(3);
-        msgpack.WriteText(uid);
-        PacketCodec.WritePacket(scratch, @namespace, eventName, arguments, binaries, argumentCount);
-        PacketCodec.WriteOptions(scratch, scope, flags);
+        Write(scratch, uid, @namespace, eventName, arguments, binaries, argumentCount, scope, flags);
         return scratch.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The same in an array of the shared pool, which is longer than the message.</summary>
+    public static ArraySegment<byte> EncodeRented(string uid, OutboundMessage message, in WireScope scope)
+    {
+        using var scratch = ScratchWriter.Rent();
+        Write(scratch, uid, message.Namespace, message.EventName, message.Arguments.Span, message.Binaries.Span, message.ArgumentCount, scope, new WireFlags(message.IsVolatile));
+        var written = scratch.WrittenSpan;
+        var rented = ArrayPool<byte>.Shared.Rent(written.Length);
+        written.CopyTo(rented);
+        return new ArraySegment<byte>(rented, 0, written.Length);
     }
 
     /// <summary>Whether a server's own message comes back to it; reads no further than the uid.</summary>
@@ -43,5 +51,15 @@ internal static class BroadcastCodec
 
         uid = Encoding.UTF8.GetString(sender);
         return PacketCodec.TryReadPacket(ref input, out packet) && PacketCodec.TryReadOptions(ref input, out scope, out flags) && input.IsAtEnd;
+    }
+
+    private static void Write(
+        ScratchWriter output, string uid, string @namespace, string eventName, ReadOnlySpan<byte> arguments, ReadOnlySpan<BinaryPlace> binaries, int argumentCount, in WireScope scope, WireFlags flags)
+    {
+        var msgpack = new MsgpackWriter(output);
+        msgpack.WriteArrayHeader(3);
+        msgpack.WriteText(uid);
+        PacketCodec.WritePacket(output, @namespace, eventName, arguments, binaries, argumentCount);
+        PacketCodec.WriteOptions(output, scope, flags);
     }
 }

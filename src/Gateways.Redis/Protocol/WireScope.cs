@@ -14,6 +14,10 @@ internal readonly record struct WireScope(string[] Rooms, string[] Except, int[]
 {
     public const int CountsLength = 4;
 
+    /// <summary>What most emits are for: everyone, or one room.</summary>
+    private static readonly int[] NoCounts = [0, 0, 0, 0];
+    private static readonly int[] OneRoom = [1, 0, 0, 0];
+
     public static WireScope Everyone { get; } = new([], [], []);
 
     /// <summary>Whether the sender said what its names mean, and so is of this library.</summary>
@@ -23,7 +27,10 @@ internal readonly record struct WireScope(string[] Rooms, string[] Except, int[]
     {
         string[] except = scope.ExceptClients.Count == 0 ? [.. scope.ExceptRooms] : [.. scope.ExceptRooms, .. scope.ExceptClients];
         string[] rooms = scope.Clients.Count + scope.Users.Count == 0 ? [.. scope.Rooms] : [.. scope.Rooms, .. scope.Clients, .. WithPrefix(userPrefix, scope.Users)];
-        return new WireScope(rooms, except, [scope.Rooms.Count, scope.Clients.Count, scope.Users.Count, scope.ExceptRooms.Count]);
+        var counts = rooms.Length + scope.ExceptRooms.Count == 0 ? NoCounts
+            : scope is { Rooms.Count: 1, ExceptRooms.Count: 0 } && rooms.Length == 1 ? OneRoom
+            : [scope.Rooms.Count, scope.Clients.Count, scope.Users.Count, scope.ExceptRooms.Count];
+        return new WireScope(rooms, except, counts);
     }
 
     /// <summary>What the names mean here. A name from Node may be a room, a client or a user, so it is all of them.</summary>

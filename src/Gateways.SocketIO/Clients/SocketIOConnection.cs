@@ -56,6 +56,8 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         return OnPacket(packet);
     }
 
+    protected override bool IsWaiting => Volatile.Read(ref _connectBy) > 0 || Volatile.Read(ref _assembly) is not null;
+
     protected override void OnBeat(long now)
     {
         if (_connectBy > 0 && now > _connectBy)

@@ -21,6 +21,9 @@ internal abstract partial class EngineIOSession
         }
     }
 
+    /// <summary>Whether the protocol above waits for something and wants to hear the beats; without it they come only with those of the heartbeat.</summary>
+    protected virtual bool IsWaiting => false;
+
     /// <summary>The clock has beaten, and the session lives.</summary>
     protected virtual void OnBeat(long now)
     {
@@ -28,7 +31,8 @@ internal abstract partial class EngineIOSession
 
     private void Beat(long now)
     {
-        if (IsClosing)
+        // Most beats find most sessions waiting: ten thousand locks a second would be for nothing.
+        if ((now < _heartbeat.Due && !IsPaused && Volatile.Read(ref _messageStarted) == 0 && !IsWaiting) || IsClosing)
         {
             return;
         }

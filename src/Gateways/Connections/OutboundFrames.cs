@@ -8,7 +8,8 @@ namespace Gateways.Connections;
 /// </summary>
 internal struct OutboundFrames()
 {
-    private const int PooledBytes = 4096;
+    private const int BatchBytes = 4096;
+    private const int LoneBytes = 512;
     private const int KeptFrames = 16;
 
     private OutboundFrame[] _items = [];
@@ -22,7 +23,9 @@ internal struct OutboundFrames()
     public void Add(byte[] frame) => Append(new OutboundFrame { Buffer = frame, Length = frame.Length });
 
     /// <summary>Adds a copy of a frame.</summary>
-    public void AddCopy(ReadOnlySpan<byte> frame)
+    /// <param name="frame">The bytes.</param>
+    /// <param name="isOfBatch">Whether more are likely to follow before it is written. A lone one gets little more than its own room: hundreds may wait for their writers at once.</param>
+    public void AddCopy(ReadOnlySpan<byte> frame, bool isOfBatch)
     {
         if (Count > 0)
         {
@@ -36,7 +39,7 @@ internal struct OutboundFrames()
             }
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(frame.Length, PooledBytes));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(frame.Length, isOfBatch ? BatchBytes : LoneBytes));
         frame.CopyTo(buffer);
         Append(new OutboundFrame { Buffer = buffer, Length = frame.Length, IsPooled = true });
     }

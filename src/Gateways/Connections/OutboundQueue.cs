@@ -82,7 +82,7 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
                 return result;
             }
 
-            _waiting.AddCopy(frame);
+            _waiting.AddCopy(frame, isOfBatch: defer);
             return defer ? EnqueueResult.Queued : BecomeWriter();
         }
     }
@@ -95,7 +95,7 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         {
             if (!_isSealed && last.Length > 0)
             {
-                _waiting.AddCopy(last);
+                _waiting.AddCopy(last, isOfBatch: false);
             }
 
             _isSealed = true;

@@ -70,7 +70,7 @@ internal sealed class InMemoryBus
             return Task.CompletedTask;
         }
 
-        public ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself)
+        public ValueTask PublishAsync(RedisChannel channel, ReadOnlyMemory<byte> payload, bool hearsItself, byte[]? rented = null)
         {
             ThrowIfDown();
             bus.Publish(channel, payload.ToArray());

@@ -33,5 +33,22 @@ public abstract partial class ScaleOutSpecification
         Assert.Equal(1, await FamilyOf(Hosts[^1]).Of("/family/smith").CountServersAsync());
     }
 
+    [Fact]
+    public async Task Family_NamedLikeAPattern_IsNotHeardByThoseItWouldMatch()
+    {
+        var (star, other) = (await ConnectToAsync(Hosts[^1], "/family/a*"), await ConnectToAsync(Hosts[^1], "/family/ab"));
+        var (toStar, toOther) = (FamilyOf(Hosts[0]).Of("/family/a*"), FamilyOf(Hosts[0]).Of("/family/ab"));
+
+        await toStar.EmitAsync("heard", 1);
+        await toOther.EmitAsync("heard", 2);
+        await toStar.To("r*").EmitAsync("heard", 3);
+
+        Assert.Equal("1", await star.Client.HearAsync("heard"));
+        Assert.Equal("2", await other.Client.HearAsync("heard"));
+        Assert.Equal(1, await toStar.CountAsync().Soon());
+        await AssertHeardNothingAsync(toStar, star);
+        await AssertHeardNothingAsync(toOther, other);
+    }
+
     private static IGatewayServer<FamilyGateway> FamilyOf(SpecificationHost host) => host.Services.GetRequiredService<IGatewayServer<FamilyGateway>>();
 }
