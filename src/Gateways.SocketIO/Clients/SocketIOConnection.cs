@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.SocketIO.EngineIO;
-using Gateways.SocketIO.Packets;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways.SocketIO.Clients;
