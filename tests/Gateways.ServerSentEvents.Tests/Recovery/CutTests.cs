@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateways.ServerSentEvents.Tests.Clients;
-using Gateways.Specification;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Gateways;
 using Gateways.Specification.Hosting;

@@ -1,6 +1,4 @@
-using Gateways.ServerSentEvents.Tests.Clients;
 using Gateways.Specification;
-using Gateways.Specification.Clients;
 using Gateways.Specification.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
