@@ -24,18 +24,6 @@ public class ProcTests
         Assert.True(MachineSample.SlabBytes() > 0);
     }
 
-    [Fact]
-    public void OpenFiles_AreTheSoftLimit()
-    {
-        string[] Limits(string soft) => ["Limit                     Soft Limit           Hard Limit           Units", $"Max open files            {soft}                 1048576              files"];
-
-        Assert.Equal(20000, ProcessLimits.ParseOpenFiles(Limits("20000")));
-        Assert.Null(ProcessLimits.ParseOpenFiles(Limits("unlimited")));
-    }
-
-    [LinuxFact]
-    public void OwnProcess_MayOpenFiles() => Assert.True(ProcessLimits.OpenFiles(Environment.ProcessId) is null or > 10);
-
     [Theory]
     [InlineData("01", true)]
     [InlineData("04", false)]

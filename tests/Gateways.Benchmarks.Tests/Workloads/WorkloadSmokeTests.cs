@@ -90,31 +90,6 @@ public class WorkloadSmokeTests
     }
 
     [LinuxFact]
-    public async Task Cluster_CountsTheDeliveriesOfBothServers()
-    {
-        await using TinyServer server = await TinyServer.StartAsync();
-        string port = server.Port.ToString(CultureInfo.InvariantCulture), pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-
-        // Twice the same server: both halves of the room are there.
-        JsonObject report = await RunAsync(server, "cluster", "--conns", "6", "--window", "4", "--twin-port", port, "--twin-pid", pid);
-
-        AssertFaultless(report);
-        Assert.True(Figure(report, "count") > 0);
-        Assert.True(Figure(report, "local_cpu_s_per_m") > 0);
-        Assert.True(Figure(report, "remote_cpu_s_per_m") > 0);
-        Assert.True(Figure(report, "remote_p50_us") > 0);
-        Assert.Throws<ArgumentException>(() => Workload.Create(new Options(["cluster"])));
-    }
-
-    [LinuxFact]
-    public async Task Cluster_ServersThatDoNotHearEachOther_FailTheRun()
-    {
-        await using TinyServer first = await TinyServer.StartAsync(), second = await TinyServer.StartAsync();
-
-        await Assert.ThrowsAsync<TimeoutException>(() => RunAsync(first, "cluster", "--conns", "4", "--answer-limit", "0.5", "--twin-port", second.Port.ToString(CultureInfo.InvariantCulture)));
-    }
-
-    [LinuxFact]
     public async Task Churn_ConnectsAgainAndAgain()
     {
         await using TinyServer server = await TinyServer.StartAsync();
