@@ -1,4 +1,3 @@
-using Gateways.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Gateways.SocketIO.EngineIO;

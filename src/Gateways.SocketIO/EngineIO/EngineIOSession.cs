@@ -1,5 +1,4 @@
 using Gateways.Connections;
-using Gateways.Framing;
 using Gateways.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
