@@ -4,7 +4,7 @@ namespace Gateways.Conformance.Tests;
 public sealed class MsgpackServer : ServerFixture
 {
     internal static Task<ServerProcess> StartNewAsync(params string[] arguments)
-        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), "Production", ["--parser", "Msgpack", .. arguments]);
+        => ServerProcess.StartAsync(BuildOutput.Find("HostServer"), BuildOutput.Find("HostProject"), "Production", arguments: ["--parser", "Msgpack", .. arguments]);
 
     private protected override Task<ServerProcess> StartAsync() => StartNewAsync();
 }

@@ -78,8 +78,8 @@ public sealed class CutTests
         var i = 0;
         while (true)
         {
-            await server.To("others").EmitAsync("n", -1);
-            await (i % 2 == 0 ? server.To("r1") : server.To("r1").To("others")).EmitAsync("n", i);
+            await server.To("others").EmitAsync("n", -1, CancellationToken.None);
+            await (i % 2 == 0 ? server.To("r1") : server.To("r1").To("others")).EmitAsync("n", i, CancellationToken.None);
             if (stop.IsCancellationRequested)
             {
                 return i;
