@@ -35,7 +35,8 @@ var gateways = builder.Services.AddGateways()
     .AddPresence()
     .AddSignalR()
     .AddSocketIO()
-    .AddWebSockets();
+    .AddWebSockets()
+    .AddServerSentEvents(static options => options.AllowRooms<ChatGateway>());
 if (builder.Configuration["redis"] is { Length: > 0 } redis)
 {
     // The prefix that Node servers have when they are given none: they may share the rooms.

@@ -12,7 +12,9 @@ namespace Gateways.Dispatch;
 internal sealed class NamespaceTable : IAsyncDisposable
 {
     /// <summary>How many namespaces without clients are kept. Beyond, the one that is empty longest goes.</summary>
-    private const int MaxEmpty = 1000;
+    internal const int MaxEmpty = 1000;
+
+    private static readonly TimeSpan LongestRound = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _empty = new();
@@ -113,18 +115,17 @@ internal sealed class NamespaceTable : IAsyncDisposable
                 return default;
             }
 
-            if (_kept is { } kept)
+            if (_kept is null)
             {
-                entry.EmptySince = _engine.Time.GetTimestamp();
-                entry.Empty = _empty.AddLast(entry);
-                _eviction ??= _engine.Time.CreateTimer(static table => _ = ((NamespaceTable)table!).EvictAsync(), this, kept.Duration, kept.Duration);
-                return _empty.Count > MaxEmpty ? new ValueTask(EvictAsync()) : default;
+                _entries.Remove(@namespace.Path);
             }
-
-            _entries.Remove(@namespace.Path);
+            else
+            {
+                KeepEmpty(entry, _kept.Duration < LongestRound ? _kept.Duration : LongestRound);
+            }
         }
 
-        return @namespace.DisposeAsync();
+        return _kept is null ? @namespace.DisposeAsync() : new ValueTask(EvictAsync());
     }
 
     /// <summary>
@@ -140,7 +141,7 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
         lock (_entries)
         {
-            return _entries.GetValueOrDefault(path)?.Namespace ?? Create(path);
+            return _entries.GetValueOrDefault(path)?.Namespace ?? Create(path, _adapters.Create(path, ServerSideEvents));
         }
     }
 
@@ -160,6 +161,13 @@ internal sealed class NamespaceTable : IAsyncDisposable
         }
 
         await Root.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void KeepEmpty(Entry entry, TimeSpan round)
+    {
+        entry.EmptySince = _engine.Time.GetTimestamp();
+        entry.Empty = _empty.AddLast(entry);
+        _eviction ??= _engine.Time.CreateTimer(static table => _ = ((NamespaceTable)table!).EvictAsync(), this, round, round);
     }
 
     /// <summary>Lets go of the namespaces that are empty too long, or are too many.</summary>

@@ -309,6 +309,60 @@ public sealed class EngineIORowTests : IAsyncLifetime
         Assert.Equal(400, (await GetAsync(sid)).Status);
     }
 
+    [Theory]
+    [InlineData("2probe", "2probe", "5")]
+    [InlineData("5")]
+    public async Task Upgrade_ProbedTwiceOrNotAtAll_HappensAllTheSame(params string[] packets)
+    {
+        var sid = await OpenAsync();
+        await using var socket = await SocketClient.ConnectAsync(Host.Address, $"sid={sid}", hasHandshake: false);
+
+        foreach (var packet in packets)
+        {
+            await socket.SendAsync(packet);
+            if (packet == "2probe")
+            {
+                Assert.Equal("3probe", await socket.NextAsync());
+            }
+        }
+
+        await socket.SendAsync("40/nope");
+        Assert.Equal("44/nope,{\"message\":\"Invalid namespace\"}", await socket.NextAsync());
+        Assert.Equal(400, (await GetAsync(sid)).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CloseConnection_OverPolling_ClosesInAnAnswerOfItsOwn(bool isPollWaiting)
+    {
+        var (sid, client) = await OpenClientAsync();
+        var poll = isPollWaiting ? GetAsync(sid) : null;
+        await client.CloseConnectionAsync();
+
+        Assert.Equal((200, "41/spec,"), await (poll ?? GetAsync(sid)));
+        Assert.Equal((200, "6\u001e1"), await GetAsync(sid));
+        Assert.Equal((400, """{"code":1,"message":"Session ID unknown"}"""), await GetAsync(sid));
+        Assert.Equal((CloseReason.ServerDisconnect, "server namespace disconnect"), await DepartureAsync());
+    }
+
+    [Fact]
+    public async Task CloseConnection_TheClientGoesOverMeanwhile_HearsItOnItsWebSocket()
+    {
+        var (sid, client) = await OpenClientAsync();
+        await using var socket = await SocketClient.ConnectAsync(Host.Address, $"sid={sid}", hasHandshake: false);
+        await socket.SendAsync("2probe");
+        Assert.Equal("3probe", await socket.NextAsync());
+
+        await client.CloseConnectionAsync();
+        Assert.Equal(CloseReason.ServerDisconnect, (await DepartureAsync()).Reason);
+        await socket.SendAsync("5");
+
+        Assert.Equal("41/spec,", await socket.NextAsync());
+        await socket.EndedAsync();
+        Assert.Equal(1000, socket.CloseCode);
+    }
+
     [Fact]
     public async Task Base64_AskedForOnAWebSocket_IsKept()
     {
@@ -326,6 +380,21 @@ public sealed class EngineIORowTests : IAsyncLifetime
     private Uri Url(string query) => new UriBuilder(Host.Address) { Path = "/socket.io/", Query = query }.Uri;
 
     private async Task<string> OpenAsync() => (await _http.GetStringAsync(Url("EIO=4&transport=polling")).Soon()).Split('"')[3];
+
+    /// <summary>A session whose client is in the namespace.</summary>
+    private async Task<(string Sid, IGatewayClient Client)> OpenClientAsync()
+    {
+        var sid = await OpenAsync();
+        await PostAsync(sid, "40/spec,");
+        Assert.StartsWith("40/spec,{", (await GetAsync(sid)).Body, StringComparison.Ordinal);
+        return (sid, await Host.Probe.NextConnectedAsync());
+    }
+
+    private async Task<(CloseReason Reason, string? Description)> DepartureAsync()
+    {
+        var (_, context) = await Host.Probe.NextDepartureAsync();
+        return (context.Reason, context.Description);
+    }
 
     private async Task<(int Status, string Body)> GetAsync(string sid)
     {

@@ -11,6 +11,12 @@ export function connect({ path, query, token, rooms = [], events, onEvent, onSta
 
   source.onopen = () => onState('online');
   source.onerror = () => onState(source.readyState === EventSource.CLOSED ? 'offline' : 'reconnecting', source.readyState === EventSource.CLOSED ? 'The server refused the stream.' : undefined);
+  source.addEventListener('disconnect', message => {
+    const { message: text, mayReconnect } = JSON.parse(message.data);
+    if (mayReconnect) return;
+    source.close();
+    onState('offline', text);
+  });
   for (const event of events) source.addEventListener(event, message => onEvent(event, JSON.parse(message.data)));
 
   return {

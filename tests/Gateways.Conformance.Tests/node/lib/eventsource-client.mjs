@@ -5,7 +5,7 @@ import { within } from './within.mjs';
 const module = await import(options.eventsource);
 export const EventSource = module.EventSource ?? module.default;
 
-const events = ['said', 'left', 'ping', 'pair', 'tick-tock', 'anything', 'message', 'exception', 'gap', 'disconnect'];
+const events = ['messageReceived', 'userJoined', 'said', 'left', 'ping', 'pair', 'tick-tock', 'anything', 'message', 'exception', 'gap', 'disconnect'];
 
 /** An EventSource: it only listens. */
 export class EventSourceClient {
