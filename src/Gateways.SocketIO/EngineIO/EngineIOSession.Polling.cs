@@ -120,9 +120,10 @@ internal abstract partial class EngineIOSession
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
         {
-            // Too slow, or gone half-way.
+            // Too slow, or gone half-way: nobody waits for an answer, and the rest of the body is not worth waiting for.
             LeavePost();
             Depart(EngineIODeparture.TransportError);
+            context.Abort();
             return;
         }
 

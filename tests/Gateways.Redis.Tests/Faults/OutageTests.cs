@@ -41,6 +41,7 @@ public sealed class OutageTests : IAsyncLifetime
             await PauseAsync(Load);
             _redis.Kill();
             await FaultCluster.UntilAsync(first, HealthStatus.Unhealthy);
+            await FaultCluster.UntilAsync(second, HealthStatus.Unhealthy);
             await PauseAsync(Outage);
             await _redis.StartAsync();
             await FaultCluster.UntilAsync(first, HealthStatus.Healthy);

@@ -22,7 +22,7 @@ public sealed class MsgpackToJsonTests
     [InlineData("82a16101a16202", "{\"a\":1,\"b\":2}")]
     [InlineData("8201c0ffc0", "{\"1\":null,\"-1\":null}")]
     [InlineData("d6ff00000001", "\"1970-01-01T00:00:01.000Z\"")]
-    [InlineData("d7ff77359400ffffffff", null)]
+    [InlineData("d7ffee6b280000000000", null)]
     [InlineData("d7ff1dcd650000000001", "\"1970-01-01T00:00:01.125Z\"")]
     [InlineData("c70cff00000000ffffffffffffffff", "\"1969-12-31T23:59:59.000Z\"")]
     [InlineData("c70cff000000007fffffffffffffff", "null")]

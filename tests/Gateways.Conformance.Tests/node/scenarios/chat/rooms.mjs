@@ -64,6 +64,23 @@ for (const [first, second] of chatKinds.flatMap(first => chatKinds.map(second =>
   });
 }
 
+await check('clients of every transport, and one that only listens, are in one room at once', async () => {
+  const roomId = 'everybody';
+  const listener = await connect('eventsource', `/chat?userId=listener&room=${roomId}`);
+  const clients = await Promise.all(chatKinds.map(kind => connect(kind, `/chat?userId=${kind}`)));
+  for (const client of clients) {
+    client.emit('joinRoom', { roomId });
+    await client.next('joinedRoom');
+  }
+
+  for (const client of clients) await client.request('sendMessage', { roomId, content: `from ${client.kind}` });
+  for (const client of [listener, ...clients]) {
+    assert.deepEqual((await client.take('messageReceived', clients.length)).map(message => message.content), clients.map(other => `from ${other.kind}`));
+  }
+
+  assert.deepEqual((await listener.take('userJoined', clients.length)).map(user => user.userId), chatKinds);
+});
+
 for (const kind of chatKinds) {
   await check(`${kind}: content that is empty or too long is refused, the longest is not`, async () => {
     const alice = await connect(kind, '/chat?userId=alice');

@@ -4,7 +4,13 @@ import { complete } from '../../lib/differential.mjs';
 
 for (const topic of ['requests', 'sockets', 'packets', 'texts', 'clients', 'heartbeat']) await import(`./${topic}.mjs`);
 
+const msgpack = 'said in the other parser, which these transcripts do not use';
+
 await complete({
+  'names of events': msgpack,
+  'ack ids': msgpack,
+  'text that is not UTF-8, keys of maps that are neither text nor whole numbers': msgpack,
+  'a length or count that the message cannot hold': msgpack,
   'outgoing buffer of a client that does not read or poll': 'would fill the memory of the other server',
   'poll that overtakes the upgrade sent before it': 'the same answer, for another reason',
   'pending acks when a client leaves, or nobody answers': 'nothing goes over the wire',

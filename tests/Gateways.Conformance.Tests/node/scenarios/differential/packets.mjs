@@ -107,7 +107,7 @@ await differs('text made of attachments', 'one large attachment named twenty tim
   socket.send(`451-/diff,5["echo",${Array(20).fill(one).join()}]`, Buffer.alloc(400_000));
   return (await socket.next()).slice(0, 40);
 }, 'closed 1005');
-await differs('JSON nesting', 'a hundred arrays in each other', async peer => (await peer.enter('/diff,')).answers(`42/diff,5["echo",${'['.repeat(100)}${']'.repeat(100)}]`), ['closed 1005']);
+await differs('nesting of payloads, JSON and MessagePack', 'a hundred arrays in each other', async peer => (await peer.enter('/diff,')).answers(`42/diff,5["echo",${'['.repeat(100)}${']'.repeat(100)}]`), ['closed 1005']);
 await differs('packets per body, namespaces per connection, length of a namespace, auth payload, bytes that wait for attachments', 'a namespace of 5 KB', async peer => {
   const socket = await peer.enter();
   socket.send(`40/${'n'.repeat(5000)},`);
