@@ -4,7 +4,7 @@ namespace Gateways.Connections;
 /// What waits to be sent to one connection, bounded in bytes. Adding never waits; one writer at a time takes all that is there and hands it to the
 /// connection as one batch. Its own monitor guards it.
 /// </summary>
-internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) : IThreadPoolWorkItem
+internal sealed partial class OutboundQueue(GatewayConnection connection, int maxBytes) : IThreadPoolWorkItem
 {
     private OutboundFrames _waiting = new();
     private int _writingBytes;
@@ -197,63 +197,6 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         Flush();
     }
 
-    /// <summary>The writer: the caller has been told to start it.</summary>
-    public void Execute()
-    {
-        OutboundBatch batch;
-        lock (this)
-        {
-            if (!TryTake(out batch))
-            {
-                return;
-            }
-        }
-
-        Write(batch);
-    }
-
-    private void Write(OutboundBatch batch)
-    {
-        do
-        {
-            try
-            {
-                var write = connection.WriteBatchAsync(batch);
-                if (!write.IsCompletedSuccessfully)
-                {
-                    _ = FinishAsync(write, batch);
-                    return;
-                }
-
-                write.GetAwaiter().GetResult();
-            }
-            catch (Exception error)
-            {
-                Fail(batch, error);
-                return;
-            }
-        }
-        while (TryTakeNext(ref batch));
-    }
-
-    private async Task FinishAsync(ValueTask write, OutboundBatch batch)
-    {
-        try
-        {
-            await write.ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Fail(batch, error);
-            return;
-        }
-
-        if (TryTakeNext(ref batch))
-        {
-            Write(batch);
-        }
-    }
-
     private EnqueueResult Admit(int length)
     {
         if (_isSealed)
@@ -284,45 +227,6 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
         return EnqueueResult.QueuedStartWriter;
     }
 
-    private bool TryTake(out OutboundBatch batch)
-    {
-        if (_waiting.Count == 0 || _isHeld || _hasFailed)
-        {
-            _isWriting = false;
-            if (_isSealed && (_waiting.Count == 0 || _hasFailed))
-            {
-                _drained?.TrySetResult();
-            }
-
-            batch = default;
-            return false;
-        }
-
-        batch = _waiting.Take();
-        (_writingBytes, _writeStarted) = (batch.ByteCount, connection.Clock);
-        return true;
-    }
-
-    /// <summary>Lets a written batch go and takes what has come meanwhile.</summary>
-    private bool TryTakeNext(ref OutboundBatch batch)
-    {
-        batch.ReturnBuffers();
-        lock (this)
-        {
-            Release(batch);
-            return TryTake(out batch);
-        }
-    }
-
-    private void Release(OutboundBatch batch)
-    {
-        _waiting.Recycle(batch);
-
-        // A message above the limit was alone when it came, so it was in this batch.
-        (_writingBytes, _writeStarted, _oversizeBytes) = (0, 0, 0);
-        TellRoom();
-    }
-
     private bool HasRoom => _isSealed || _hasFailed || _waiting.Bytes + _writingBytes <= maxBytes / 2;
 
     private void TellRoom()
@@ -332,18 +236,5 @@ internal sealed class OutboundQueue(GatewayConnection connection, int maxBytes) 
             _hasRoom.TrySetResult();
             _hasRoom = null;
         }
-    }
-
-    private void Fail(OutboundBatch batch, Exception error)
-    {
-        Abandon();
-        batch.ReturnBuffers();
-        lock (this)
-        {
-            Release(batch);
-            _isWriting = false;
-        }
-
-        connection.OnWriteFailed(error);
     }
 }

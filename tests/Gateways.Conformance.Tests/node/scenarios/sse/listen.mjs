@@ -69,12 +69,12 @@ await check(`${kind}: comes back by itself and hears what it has missed, once an
   heard.push(...(await listener.take('said', 60 - heard.length)));
   assert.deepEqual(heard.map(({ text }) => Number(text)), Array.from({ length: 60 }, (_, i) => i));
   assert.deepEqual([listener.left('said'), listener.left('gap')], [[], []]);
-  assert.equal(new Set(listener.ids).size, 60);
+  assert.equal(new Set(listener.ids).size, listener.ids.length);
   proxy.stop();
 });
 
 await check(`${kind}: a room that is not open refuses the client for good`, async () => {
-  const source = new EventSource(new URL('/conformance?room=secret', server));
+  const source = new EventSource(new URL('/conformance?room=secret', server).href);
   const error = await within(new Promise(resolve => source.addEventListener('error', resolve)), 'error');
   assert.equal(error.code ?? error.status, 403);
   assert.equal(source.readyState, 2);
