@@ -94,7 +94,8 @@ public sealed class HostTests
         }
 
         await using var second = GatewayTestHost.For(app.GetTestServer());
-        Assert.Empty(second.Logs);
+        // Not the whole log: what the first host's connection says at its end may come after the second began to listen.
+        Assert.DoesNotContain(second.Logs, static line => line.EventId.Id == 4001);
         Assert.Equal(1, await (await second.ConnectAsync(GatewayTransports.WebSocket, "/cafe")).EmitWithAckAsync<int>("echo", 1));
     }
 
