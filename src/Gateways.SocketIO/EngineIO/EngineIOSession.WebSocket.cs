@@ -1,3 +1,4 @@
+using Gateways.Connections;
 using Gateways.Framing;
 using Gateways.Protocol;
 
@@ -14,6 +15,9 @@ internal abstract partial class EngineIOSession
     private int _goodbyeCode = NoCode;
     private long _messageStarted;
 
+    /// <summary>When <see cref="WriteApart"/> was called, by the system's clock; 0 when nothing has to wait for it.</summary>
+    private long _partedAt;
+
     /// <summary>Makes a WebSocket the session's transport from the beginning.</summary>
     public void Start(EngineIOWebSocket socket)
     {
@@ -26,7 +30,12 @@ internal abstract partial class EngineIOSession
     }
 
     /// <summary>A message over the session's own WebSocket.</summary>
-    public ValueTask OnSocketMessage(ReadOnlyMemory<byte> payload, bool isText) => IsClosing ? default : isText ? OnPacket(payload) : OnBytes(payload);
+    public ValueTask OnSocketMessage(ReadOnlyMemory<byte> payload, bool isText)
+    {
+        // Who speaks has read, and waits for an answer.
+        Volatile.Write(ref _partedAt, 0);
+        return IsClosing ? default : isText ? OnPacket(payload) : OnBytes(payload);
+    }
 
     /// <summary>Whether a message has begun and is not complete.</summary>
     public void OnSocketPartial(bool isPartial)
@@ -75,25 +84,46 @@ internal abstract partial class EngineIOSession
     }
 
     /// <summary>
-    /// What was said up to now leaves at once, and what comes next a moment later, so that it does not arrive in the same read: a client that takes one message,
-    /// and only then listens for the next, would never hear it. Polls part them by themselves.
+    /// What was said up to now leaves at once, and what comes in the next moment leaves after it, so that it does not arrive in the same read: a client that takes one
+    /// message, and only then listens for the next, would never hear it. Polls part them by themselves.
     /// </summary>
     protected void WriteApart()
     {
         if (!IsPolling)
         {
             FlushWrites();
-            HoldWrites();
-            _ = ResumeSoonAsync();
+            Volatile.Write(ref _partedAt, TimeProvider.System.GetTimestamp());
         }
     }
 
-    /// <summary>A matter of the wire, not of the application's clock.</summary>
-    private async Task ResumeSoonAsync()
+    private ValueTask WriteToSocketAsync(EngineIOWebSocket socket, OutboundBatch batch)
     {
-        await Task.Delay(ApartTime, TimeProvider.System).ConfigureAwait(false);
-        ResumeWrites();
+        var rest = RestOfMoment();
+        return rest > TimeSpan.Zero ? WriteLaterAsync(socket, batch, rest)
+            : _sendsBytesAsText ? WriteAsTextAsync(socket, batch)
+            : socket.Link.WriteAsync(batch);
     }
+
+    private async ValueTask WriteLaterAsync(EngineIOWebSocket socket, OutboundBatch batch, TimeSpan rest)
+    {
+        await Task.Delay(rest, TimeProvider.System).ConfigureAwait(false);
+        await WriteToSocketAsync(socket, batch).ConfigureAwait(false);
+    }
+
+    private static async ValueTask WriteAsTextAsync(EngineIOWebSocket socket, OutboundBatch batch)
+    {
+        using var frames = ScratchWriter.Rent();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            EngineIOFrames.WriteAsText(frames, batch[i].Span);
+        }
+
+        await socket.Link.WriteAsync(frames.WrittenSpan.ToArray()).ConfigureAwait(false);
+    }
+
+    /// <summary>How much longer to wait since <see cref="WriteApart"/>. A matter of the wire, not of the application's clock.</summary>
+    private TimeSpan RestOfMoment() =>
+        Interlocked.Exchange(ref _partedAt, 0) is not 0 and var parted ? ApartTime - TimeProvider.System.GetElapsedTime(parted) : TimeSpan.Zero;
 
     private bool IsMessageLate(long now) =>
         Volatile.Read(ref _messageStarted) is > 0 and var started && now - started > Engine.Options.MessageTimeout.TotalMilliseconds;

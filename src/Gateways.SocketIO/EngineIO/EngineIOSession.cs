@@ -93,20 +93,9 @@ internal abstract partial class EngineIOSession : GatewayConnection
 
         if (socket is not null)
         {
-            return _sendsBytesAsText ? WriteAsTextAsync(socket, batch) : socket.Link.WriteAsync(batch);
+            return WriteToSocketAsync(socket, batch);
         }
 
         return poll?.AnswerAsync(batch) ?? throw new IOException("The poll is gone.");
-    }
-
-    private static async ValueTask WriteAsTextAsync(EngineIOWebSocket socket, OutboundBatch batch)
-    {
-        using var frames = ScratchWriter.Rent();
-        for (var i = 0; i < batch.Count; i++)
-        {
-            EngineIOFrames.WriteAsText(frames, batch[i].Span);
-        }
-
-        await socket.Link.WriteAsync(frames.WrittenSpan.ToArray()).ConfigureAwait(false);
     }
 }
