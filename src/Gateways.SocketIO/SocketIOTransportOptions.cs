@@ -5,6 +5,7 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
 {
     /// <summary>Payloads are walked with the stack of a thread.</summary>
     private const int DeepestPayload = 1000;
+    private const int LongestNamespace = 1024;
 
     /// <summary>The path all namespaces are served at. Default: <c>/socket.io</c>.</summary>
     public string Path { get; set; } = "/socket.io";
@@ -30,7 +31,7 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
     /// <summary>How many namespaces one connection may be in. Default: 32; Node has no limit.</summary>
     public int MaxNamespacesPerConnection { get; set; } = 32;
 
-    /// <summary>The longest name of a namespace, in bytes. Default: 256; Node has no limit. A longer one closes the connection.</summary>
+    /// <summary>The longest name of a namespace, in bytes. Default: 256, at most 1024; Node has no limit. A longer one closes the connection.</summary>
     public int MaxNamespaceLength { get; set; } = 256;
 
     /// <summary>The largest auth payload, in bytes. Default: 64 KiB; Node has no limit. A larger one closes the connection.</summary>
@@ -59,6 +60,11 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
         if (MaxDepth > DeepestPayload)
         {
             return [$"SocketIOTransportOptions.MaxDepth is {MaxDepth}: make it at most {DeepestPayload}."];
+        }
+
+        if (MaxNamespaceLength > LongestNamespace)
+        {
+            return [$"SocketIOTransportOptions.MaxNamespaceLength is {MaxNamespaceLength}: make it at most {LongestNamespace}."];
         }
 
         foreach (var (name, value) in (ReadOnlySpan<(string, int)>)

@@ -4,11 +4,15 @@ using Gateways.Connections;
 namespace Gateways.SocketIO.Clients;
 
 /// <summary>A connection's client in one namespace. Guarded by the connection.</summary>
-internal sealed class SocketIOClient(string @namespace)
+/// <param name="namespace">The namespace.</param>
+/// <param name="id">The id its session is to have.</param>
+internal sealed class SocketIOClient(string @namespace, string id)
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(@namespace);
 
     public string Namespace { get; } = @namespace;
+
+    public string Id { get; } = id;
 
     public SocketIOClientState State { get; set; }
 

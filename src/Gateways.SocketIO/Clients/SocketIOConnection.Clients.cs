@@ -36,8 +36,14 @@ internal sealed partial class SocketIOConnection
         {
             // The id is not its own: it gets another, and passes the guards once more under it.
             _ = session.EndAsync(CloseReason.ServerDisconnect);
-            (client.Session, client.Resumption, client.Pid) = (null, null, null);
-            Connect(resumption.Host, client, resumption.Auth, null);
+            var anew = new SocketIOClient(client.Namespace, EngineIOId.Create()) { RouteValues = client.RouteValues };
+            lock (_clients)
+            {
+                _clients.Remove(client);
+                _clients.Add(anew);
+            }
+
+            Connect(resumption.Host, anew, resumption.Auth, null);
             throw new OperationCanceledException("The client starts anew under another id.");
         }
     }
@@ -46,6 +52,11 @@ internal sealed partial class SocketIOConnection
     {
         lock (_clients)
         {
+            if (client.State == SocketIOClientState.Ended)
+            {
+                return;
+            }
+
             client.State = SocketIOClientState.Joined;
             _connectBy = 0;
         }
@@ -97,7 +108,7 @@ internal sealed partial class SocketIOConnection
         lock (_clients)
         {
             client = Find(session);
-            isAlone = _clients.Count == 1;
+            isAlone = CountLive() == 1;
         }
 
         if (client is null)
@@ -126,18 +137,12 @@ internal sealed partial class SocketIOConnection
             return;
         }
 
-        var client = new SocketIOClient(name);
+        var auth = packet.HasJson ? ReadAuth(packet.Json) : NoAuth;
         bool isKnown, isFull;
         lock (_clients)
         {
-            var known = Find(packet.Namespace.Span);
-            isKnown = known is { State: not SocketIOClientState.Ended };
-            isFull = !isKnown && _clients.Count >= _server.Options.MaxNamespacesPerConnection;
-            if (!isKnown && !isFull)
-            {
-                _clients.Remove(known!);
-                _clients.Add(client);
-            }
+            isKnown = Find(packet.Namespace.Span) is { State: not SocketIOClientState.Ended };
+            isFull = !isKnown && CountLive() >= _server.Options.MaxNamespacesPerConnection;
         }
 
         if (isKnown)
@@ -150,11 +155,29 @@ internal sealed partial class SocketIOConnection
         }
         else
         {
-            var auth = packet.HasJson ? ReadAuth(packet.Json) : NoAuth;
-            client.RouteValues = routeValues;
-            Connect(host, client, auth, FindResumption(host, name, auth));
+            var resumption = FindResumption(host, name, auth);
+            var client = new SocketIOClient(name, resumption?.Session.ClientId ?? EngineIOId.Create()) { RouteValues = routeValues };
+            Add(client);
+            Connect(host, client, auth, resumption);
         }
     }
+
+    /// <summary>Packets come one at a time, so nobody else adds. Of clients that have ended the last ones are remembered: more than that many are not under way.</summary>
+    private void Add(SocketIOClient client)
+    {
+        lock (_clients)
+        {
+            _clients.RemoveAll(other => other.State == SocketIOClientState.Ended && other.Namespace == client.Namespace);
+            if (_clients.Count - CountLive() >= _server.Options.MaxNamespacesPerConnection)
+            {
+                _clients.Remove(_clients.Find(static other => other.State == SocketIOClientState.Ended)!);
+            }
+
+            _clients.Add(client);
+        }
+    }
+
+    private int CountLive() => _clients.Count(static client => client.State != SocketIOClientState.Ended);
 
     private void Connect(GatewayHost host, SocketIOClient client, JsonElement auth, SocketIOResumption? resumption)
     {
@@ -180,14 +203,15 @@ internal sealed partial class SocketIOConnection
             }
         }
 
-        if (host.Connect(this, request, resumption?.Session.ClientId ?? EngineIOId.Create()) is not { } session)
+        if (host.Connect(this, request, client.Id) is not { } session)
         {
             lock (_clients)
             {
                 _clients.Remove(client);
             }
 
-            RefuseConnect(Encoding.UTF8.GetBytes(client.Namespace), CloseReason.ServerShutdown.Text);
+            // A refusal would be final: a client whose connection is closed comes back.
+            Close(CloseReason.ServerShutdown);
             return;
         }
 
@@ -235,13 +259,12 @@ internal sealed partial class SocketIOConnection
         _ = session.EndAsync(reason, description: text);
     }
 
-    /// <summary>A client by its session; while it is being let in, the session is not yet known, but its namespace is.</summary>
+    /// <summary>A client by its session; while it is being let in, only the session's id is known.</summary>
     private SocketIOClient? Find(IGatewaySession session)
     {
         foreach (var client in _clients)
         {
-            if (client.State != SocketIOClientState.Ended
-                && (client.Session == session || (client.Session is null && client.Namespace.Equals(session.Client.Namespace, StringComparison.Ordinal))))
+            if (client.State != SocketIOClientState.Ended && client.Id.Equals(session.ClientId, StringComparison.Ordinal))
             {
                 client.Session = session;
                 return client;
@@ -253,7 +276,7 @@ internal sealed partial class SocketIOConnection
 
     private JsonElement ReadAuth(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = _server.Limits.MaxDepth });
+        using var document = JsonDocument.Parse(JsonText.ReplaceHalfPairs(json), new JsonDocumentOptions { MaxDepth = _server.Limits.MaxDepth });
         return document.RootElement.Clone();
     }
 }

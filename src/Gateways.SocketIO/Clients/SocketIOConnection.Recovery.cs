@@ -11,6 +11,7 @@ internal sealed partial class SocketIOConnection
 {
     private const string PidKey = "pid";
     private const string OffsetKey = "offset";
+    private const string ParseErrorText = "parse error";
 
     /// <summary>What a client wants to resume, when it can be resumed at all. It is forgotten here: a secret opens once.</summary>
     private SocketIOResumption? FindResumption(GatewayHost host, string @namespace, JsonElement auth)
@@ -24,15 +25,7 @@ internal sealed partial class SocketIOConnection
             return null;
         }
 
-        try
-        {
-            return sessions.TryTake(pid.GetString()!, @namespace, out var session) ? new SocketIOResumption(host, session, offset.GetString()!, auth) : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is no secret.
-            return null;
-        }
+        return sessions.TryTake(pid.GetString()!, @namespace, out var session) ? new SocketIOResumption(host, session, offset.GetString()!, auth) : null;
     }
 
     /// <summary>The auth payload without the secrets of recovery, which are nobody's business.</summary>
@@ -99,13 +92,23 @@ internal sealed partial class SocketIOConnection
         }
     }
 
-    /// <summary>Keeps what a client needs to come back, when it has left in a way that lets it.</summary>
+    /// <summary>Keeps what a client needs to come back, when it has left in a way that lets it: whoever was sent away, or sent what is no packet, starts anew.</summary>
     private void Save(SocketIOClient client, EngineIODeparture departure)
     {
-        if (client is { Pid: { } pid, State: SocketIOClientState.Joined, Session: { } session } && departure != EngineIODeparture.ParseError && departure.Reason != CloseReason.ServerDisconnect)
+        if (_server.Sessions is not { } sessions || client.Pid is not { } pid || departure.Text == ParseErrorText || SaysGoodbye(departure.Reason))
         {
-            _server.Sessions?.Save(new SocketIOSavedSession(
+            return;
+        }
+
+        if (client is { State: SocketIOClientState.Joined, Session: { } session })
+        {
+            sessions.Save(new SocketIOSavedSession(
                 client.Namespace, session.ClientId, pid, session.Client.User, session.Client.UserIdentifier, session.Client.Rooms, session.Client.Data, Engine.Time.GetTimestamp()));
+        }
+        else if (client is { State: SocketIOClientState.Asking, Resumption.Session: { } unused })
+        {
+            // The link broke again while guards were asked.
+            sessions.Save(unused);
         }
     }
 

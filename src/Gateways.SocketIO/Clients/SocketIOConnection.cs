@@ -32,7 +32,11 @@ internal sealed partial class SocketIOConnection : EngineIOSession
 
     public override IProtocolCodec Codec => _server.Codec;
 
-    protected override void OnOpened() => _connectBy = Server.Clock.Now + (long)_server.Options.ConnectTimeout.TotalMilliseconds;
+    protected override void OnOpened()
+    {
+        _connectBy = Server.Clock.Now + (long)_server.Options.ConnectTimeout.TotalMilliseconds;
+        Hasten();
+    }
 
     protected override ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText)
     {
@@ -49,6 +53,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         if (packet.Attachments > 0)
         {
             _assembly = new SocketIOAssembly(packet, _server.Limits, Server.Clock.Now);
+            Hasten();
             return default;
         }
 
@@ -84,13 +89,14 @@ internal sealed partial class SocketIOConnection : EngineIOSession
             Save(client, departure);
         }
 
-        return Task.WhenAll(clients.Select(client => client.Session?.EndAsync(departure.Reason, description: departure.Text) ?? Task.CompletedTask));
+        // Off this thread, which may be the clock of all sessions: the first part of a disconnect hook runs at once.
+        return Task.WhenAll(clients.Select(client => client.Session is { } session ? Task.Run(() => session.EndAsync(departure.Reason, description: departure.Text)) : Task.CompletedTask));
     }
 
     /// <summary>A client that is sent away for good is told so in each namespace; one that may come back finds the link closed, and comes back.</summary>
     protected override void WriteLastWords(ScratchWriter output, CloseReason reason)
     {
-        if (reason.MayReconnect || IsFault(reason))
+        if (!SaysGoodbye(reason))
         {
             return;
         }
@@ -130,6 +136,6 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         return default;
     }
 
-    private static bool IsFault(CloseReason reason) =>
-        reason == CloseReason.ProtocolError || reason == CloseReason.MessageTooBig || reason == CloseReason.InvalidPayload || reason == CloseReason.PolicyViolation;
+    /// <summary>Whether a client whose connection ends for this reason is told so in words: who was sent away for good is not to come back by itself.</summary>
+    private static bool SaysGoodbye(CloseReason reason) => !reason.MayReconnect && !EngineIODeparture.Of(reason).IsFault;
 }

@@ -1,7 +1,7 @@
 namespace Gateways.SocketIO.EngineIO;
 
 /// <summary>
-/// One timer for all sessions of a server. It beats as often as the shortest of the time-outs needs, at most once a second, and counts its own time: of a pause of
+/// One timer for all sessions of a server. It beats as often as the shortest of the time-outs needs, once a second at the slowest, and counts its own time: of a pause of
 /// the whole machine only the first seconds are counted, so that nobody is found too late who only could not be heard. Read without a lock.
 /// </summary>
 internal sealed class EngineIOClock : IDisposable
@@ -27,14 +27,20 @@ internal sealed class EngineIOClock : IDisposable
     {
         _time = time;
         _beat = beat;
-        var period = shortest / 10;
-        Period = period < Fastest ? Fastest : period > Slowest ? Slowest : period;
+        Period = PeriodFor(shortest);
         _start = time.GetTimestamp();
         _timer = time.CreateTimer(static clock => ((EngineIOClock)clock!).Beat(), this, Period, Period);
     }
 
     /// <summary>The time between two beats, and how exact the clock is.</summary>
     public TimeSpan Period { get; }
+
+    /// <summary>How often a clock beats that is to keep a time-out.</summary>
+    public static TimeSpan PeriodFor(TimeSpan shortest)
+    {
+        var period = shortest / 10;
+        return period < Fastest ? Fastest : period > Slowest ? Slowest : period;
+    }
 
     /// <summary>Milliseconds since the start.</summary>
     public long Now

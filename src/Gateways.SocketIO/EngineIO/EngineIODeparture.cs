@@ -19,12 +19,21 @@ internal sealed record EngineIODeparture(CloseReason Reason, string Text)
 
     public static EngineIODeparture ForcedClose { get; } = new(CloseReason.ProtocolError, "forced close");
 
+    public static EngineIODeparture Failed { get; } = new(CloseReason.InternalError, "forced close");
+
     public static EngineIODeparture ConnectTimeout { get; } = new(CloseReason.ConnectTimeout, "forced server close");
+
+    /// <summary>Whether the client broke a rule, so that its link is closed and nothing more is said.</summary>
+    public bool IsFault => IsRule(Reason);
 
     /// <summary>How this side's own reasons are called in Node.</summary>
     public static EngineIODeparture Of(CloseReason reason) => new(reason, reason == CloseReason.ServerShutdown ? "server shutting down"
         : reason == CloseReason.PingTimeout ? "ping timeout"
-        : reason == CloseReason.ServerDisconnect ? "server namespace disconnect"
-        : reason == CloseReason.MessageTooBig || reason == CloseReason.InvalidPayload || reason == CloseReason.PolicyViolation ? "transport error"
-        : "forced close");
+        : reason == CloseReason.ProtocolError ? "forced close"
+        : IsRule(reason) ? "transport error"
+        : reason.MayReconnect ? "forced close"
+        : "server namespace disconnect");
+
+    private static bool IsRule(CloseReason reason) =>
+        reason == CloseReason.ProtocolError || reason == CloseReason.MessageTooBig || reason == CloseReason.InvalidPayload || reason == CloseReason.PolicyViolation;
 }

@@ -1,7 +1,6 @@
 using Gateways.Framing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.Extensions.Primitives;
 
 namespace Gateways.SocketIO.EngineIO;
 
@@ -11,7 +10,6 @@ namespace Gateways.SocketIO.EngineIO;
 /// <param name="isOriginAllowed">Whether the page a request comes from may connect.</param>
 internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, Func<HttpRequest, bool> isOriginAllowed)
 {
-    private const string Version = "4";
     private const string RetryAfterSeconds = "1";
 
     public Task ServeAsync(HttpContext context)
@@ -23,7 +21,8 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
             return EngineIOAnswers.StatusAsync(context, StatusCodes.Status404NotFound);
         }
 
-        if (Transport(Last(request.Query["transport"])) is not { } transport)
+        var query = EngineIOQuery.Read(request);
+        if ((server.Options.Transports & query.Transport) == EngineIOTransports.None)
         {
             return EngineIOAnswers.RefuseAsync(context, EngineIOError.UnknownTransport);
         }
@@ -38,22 +37,26 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
             return EngineIOAnswers.RefuseAsync(context, EngineIOError.ForeignOrigin);
         }
 
-        var sid = Last(request.Query["sid"]);
-        return string.IsNullOrEmpty(sid) ? ShakeHandsAsync(context, transport) : ContinueAsync(context, transport, sid);
+        return query.Sid.Length == 0 ? ShakeHandsAsync(context, query) : ContinueAsync(context, query);
     }
 
-    private Task ContinueAsync(HttpContext context, EngineIOTransports transport, string sid)
+    private Task ContinueAsync(HttpContext context, in EngineIOQuery query)
     {
-        if (server.Find(sid) is not { } session)
+        if (server.Find(query.Sid) is not { } session)
         {
             return EngineIOAnswers.RefuseAsync(context, EngineIOError.UnknownSession);
         }
 
+        if (!session.IsOf(context.User))
+        {
+            return EngineIOAnswers.RefuseAsync(context, EngineIOError.Forbidden);
+        }
+
         var isWebSocket = WebSocketLink.IsRequest(context);
-        if (isWebSocket != (transport == EngineIOTransports.WebSocket)
+        if (isWebSocket != (query.Transport == EngineIOTransports.WebSocket)
             || (!isWebSocket && !session.IsPolling)
             || (isWebSocket && !server.Options.AllowUpgrades)
-            || Last(context.Request.Query["EIO"]) != Version)
+            || !query.IsVersionSupported)
         {
             return EngineIOAnswers.RefuseAsync(context, EngineIOError.BadRequest);
         }
@@ -74,9 +77,9 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
             : EngineIOAnswers.StatusAsync(context, StatusCodes.Status500InternalServerError);
     }
 
-    private async Task ShakeHandsAsync(HttpContext context, EngineIOTransports transport)
+    private async Task ShakeHandsAsync(HttpContext context, EngineIOQuery query)
     {
-        if (await CheckHandshakeAsync(context, transport).ConfigureAwait(false) is { } error)
+        if (await CheckHandshakeAsync(context, query).ConfigureAwait(false) is { } error)
         {
             await EngineIOAnswers.RefuseAsync(context, error).ConfigureAwait(false);
             return;
@@ -86,7 +89,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
         {
             RefuseStopping(context);
         }
-        else if (transport == EngineIOTransports.WebSocket)
+        else if (query.Transport == EngineIOTransports.WebSocket)
         {
             await OpenWebSocketAsync(context).ConfigureAwait(false);
         }
@@ -96,7 +99,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
         }
     }
 
-    private async ValueTask<EngineIOError?> CheckHandshakeAsync(HttpContext context, EngineIOTransports transport)
+    private async ValueTask<EngineIOError?> CheckHandshakeAsync(HttpContext context, EngineIOQuery query)
     {
         var isWebSocket = WebSocketLink.IsRequest(context);
         if (!HttpMethods.IsGet(context.Request.Method) && !(isWebSocket && HttpMethods.IsConnect(context.Request.Method)))
@@ -104,7 +107,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
             return EngineIOError.BadHandshakeMethod;
         }
 
-        if (isWebSocket != (transport == EngineIOTransports.WebSocket))
+        if (isWebSocket != (query.Transport == EngineIOTransports.WebSocket))
         {
             return EngineIOError.BadRequest;
         }
@@ -114,7 +117,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
             return EngineIOError.Forbidden with { Message = refusal.Length == 0 ? EngineIOError.Forbidden.Message : refusal };
         }
 
-        return Last(context.Request.Query["EIO"]) == Version ? null : EngineIOError.UnsupportedVersion;
+        return query.IsVersionSupported ? null : EngineIOError.UnsupportedVersion;
     }
 
     private async Task OpenPollingAsync(HttpContext context)
@@ -127,7 +130,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
 
         if (server.Options.Cookie is { } cookie)
         {
-            context.Response.Cookies.Append(cookie.Name ?? "io", session.Id, EngineIOCookie.Build(cookie, context));
+            context.Response.Cookies.Append(cookie.Name ?? "io", session.Sid, EngineIOCookie.Build(cookie, context));
         }
 
         session.Open();
@@ -168,25 +171,11 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
         }
     }
 
-    private EngineIOTransports? Transport(string? name)
-    {
-        var transport = name switch
-        {
-            "polling" => EngineIOTransports.Polling,
-            "websocket" => EngineIOTransports.WebSocket,
-            _ => EngineIOTransports.None,
-        };
-        return (server.Options.Transports & transport) == EngineIOTransports.None ? null : transport;
-    }
-
     private static void RefuseStopping(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
     }
-
-    /// <summary>Of equal parameters the last counts, as in Node.</summary>
-    private static string? Last(StringValues values) => values.Count == 0 ? null : values[^1];
 
     /// <summary>What no header may hold; Node would fail when it echoes it.</summary>
     private static bool HasIllegalOrigin(HttpRequest request)

@@ -30,6 +30,7 @@ public static class EngineIOEndpointRouteBuilderExtensions
         }
 
         var services = endpoints.ServiceProvider;
+        services.GetRequiredService<GatewayDrain>().Arm();
         var origins = services.GetRequiredService<OriginPolicy>();
         var server = new EngineIOServer(services.GetRequiredService<GatewayEngine>(), options, options.PingInterval, (transport, context) => new EngineIOSocketSession(transport, context, handler));
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(server.Dispose);

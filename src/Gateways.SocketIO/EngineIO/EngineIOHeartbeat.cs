@@ -19,8 +19,11 @@ internal struct EngineIOHeartbeat(long interval, long timeout, long now)
     /// </summary>
     public readonly bool IsPongDue => Volatile.Read(in _pongUntil) > 0;
 
-    /// <summary>When there is something to do next. May be read without the session's lock: what comes of it is looked at once more under the lock.</summary>
+    /// <summary>When there is something to do next, as things are: a pong may bring it forward. May be read without the session's lock: what comes of it is looked at once more under the lock.</summary>
     public readonly long Due => Volatile.Read(in _pongUntil) is > 0 and var until ? until : Volatile.Read(in _pingAt);
+
+    /// <summary>When there is something to do next at the earliest, whatever the client sends until then.</summary>
+    public readonly long NextLook(long now) => Math.Min(Due, now + interval);
 
     /// <summary>What is to be done now.</summary>
     public EngineIOHeartbeatAction Tick(long now)

@@ -11,6 +11,7 @@ internal sealed class EngineIOServer : IDisposable
 {
     private readonly ConcurrentDictionary<string, EngineIOSession> _sessions = new(StringComparer.Ordinal);
     private readonly Func<EngineIOServer, HttpContext, EngineIOSession> _create;
+    private readonly EngineIOWheel<EngineIOSession> _wheel;
 
     /// <param name="engine">The application's engine.</param>
     /// <param name="options">Habits and limits.</param>
@@ -24,7 +25,9 @@ internal sealed class EngineIOServer : IDisposable
         MaxBytes = Math.Min(options.MaxHttpBufferSize, engine.Options.MaxMessageBytes);
         Limits = new WebSocketLimits(MaxBytes, options.MaxFragments, options.PerMessageDeflate);
         InitialPacket = options.InitialPacket is { } text ? EngineIOFrames.Message(text) : null;
-        Clock = new EngineIOClock(engine.Time, Min(shortest, Min(options.PingInterval, options.PingTimeout)), Beat);
+        shortest = Min(shortest, Min(options.PingInterval, options.PingTimeout));
+        _wheel = new EngineIOWheel<EngineIOSession>((long)EngineIOClock.PeriodFor(shortest).TotalMilliseconds);
+        Clock = new EngineIOClock(engine.Time, shortest, _wheel.Turn);
     }
 
     public GatewayEngine Engine { get; }
@@ -55,23 +58,32 @@ internal sealed class EngineIOServer : IDisposable
             return false;
         }
 
-        _sessions[session.Id] = session;
+        _sessions[session.Sid] = session;
+        session.Place = _wheel.Add(session, Clock.Now);
         return true;
+    }
+
+    /// <summary>A session waits for something and wants to be looked at with the next beats.</summary>
+    public void Hasten(EngineIOSession session)
+    {
+        if (session.Place is { } place)
+        {
+            _wheel.Hasten(place, Clock.Now);
+        }
     }
 
     public EngineIOSession? Find(string sid) => _sessions.GetValueOrDefault(sid);
 
-    public void Remove(EngineIOSession session) => _sessions.TryRemove(session.Id, out _);
-
-    public void Dispose() => Clock.Dispose();
-
-    private void Beat(long now)
+    public void Remove(EngineIOSession session)
     {
-        foreach (var (_, session) in _sessions)
+        _sessions.TryRemove(session.Sid, out _);
+        if (session.Place is { } place)
         {
-            session.TryBeat(now);
+            _wheel.Remove(place);
         }
     }
+
+    public void Dispose() => Clock.Dispose();
 
     private static TimeSpan Min(TimeSpan first, TimeSpan second) => first < second ? first : second;
 }

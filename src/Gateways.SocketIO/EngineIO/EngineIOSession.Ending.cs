@@ -25,11 +25,7 @@ internal abstract partial class EngineIOSession
             _departure ??= departure;
         }
 
-        if (IsPolling)
-        {
-            Drop(departure, EngineIOFrames.Close);
-        }
-        else
+        if (!TryDropPolling(departure, EngineIOFrames.Close))
         {
             Close(departure.Reason);
         }
@@ -119,6 +115,25 @@ internal abstract partial class EngineIOSession
         }
 
         Release();
+    }
+
+    /// <summary>Drops a session that polls.</summary>
+    /// <returns>False when it uses a WebSocket.</returns>
+    private bool TryDropPolling(EngineIODeparture departure, ReadOnlySpan<byte> lastFrame)
+    {
+        lock (_gate)
+        {
+            if (_socket is not null)
+            {
+                return false;
+            }
+
+            // From here on it can't go over any more.
+            _upgrade = null;
+        }
+
+        Drop(departure, lastFrame);
+        return true;
     }
 
     /// <summary>The session is over without a goodbye; a poll that waits is answered with a last packet.</summary>

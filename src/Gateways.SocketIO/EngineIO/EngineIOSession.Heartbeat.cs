@@ -7,8 +7,17 @@ internal abstract partial class EngineIOSession
 {
     private EngineIOHeartbeat _heartbeat;
 
-    /// <summary>The clock has beaten; what goes wrong here must not keep it from the others.</summary>
-    public void TryBeat(long now)
+    /// <summary>Where the session stands on the wheel; null before it does.</summary>
+    public LinkedListNode<EngineIOSession>? Place { get; set; }
+
+    /// <summary>Whether somebody has to look with every beat.</summary>
+    private bool IsRestless => IsPaused || Volatile.Read(ref _messageStarted) != 0 || IsWaiting;
+
+    /// <summary>The next beat, while something is waited for; else when the heartbeat has something to do.</summary>
+    public long NextLook(long now) => Volatile.Read(ref _isReleased) != 0 ? -1 : IsRestless ? now + 1 : _heartbeat.NextLook(now);
+
+    /// <summary>The time has come; what goes wrong here must not keep it from the others.</summary>
+    public void Look(long now)
     {
         try
         {
@@ -20,7 +29,7 @@ internal abstract partial class EngineIOSession
         }
     }
 
-    /// <summary>Whether the protocol above waits for something and wants to hear the beats; without it they come only with those of the heartbeat.</summary>
+    /// <summary>Whether the protocol above waits for something and wants to hear the beats; without it they come only with those of the heartbeat. Who begins to wait calls <see cref="Hasten"/>.</summary>
     protected virtual bool IsWaiting => false;
 
     /// <summary>The clock has beaten, and the session lives.</summary>
@@ -28,10 +37,12 @@ internal abstract partial class EngineIOSession
     {
     }
 
+    /// <summary>Something is waited for from now on.</summary>
+    protected void Hasten() => Server.Hasten(this);
+
     private void Beat(long now)
     {
-        // Most beats find most sessions waiting: ten thousand locks a second would be for nothing.
-        if ((now < _heartbeat.Due && !IsPaused && Volatile.Read(ref _messageStarted) == 0 && !IsWaiting) || IsClosing)
+        if ((now < _heartbeat.Due && !IsRestless) || IsClosing)
         {
             return;
         }
@@ -89,7 +100,9 @@ internal abstract partial class EngineIOSession
 
     private async Task PauseAsync(ValueTask room)
     {
-        await WaitForRoomAsync(room).ConfigureAwait(false);
+        var pause = WaitForRoomAsync(room);
+        Hasten();
+        await pause.ConfigureAwait(false);
         lock (_gate)
         {
             _heartbeat.Restart(Server.Clock.Now);
@@ -100,5 +113,8 @@ internal abstract partial class EngineIOSession
     {
         [LoggerMessage(1302, LogLevel.Error, "Session {SessionId}: the periodic check failed.")]
         public static partial void BeatFailed(ILogger logger, string sessionId, Exception error);
+
+        [LoggerMessage(1303, LogLevel.Error, "Session {SessionId}: a message could not be handled; the session ends.")]
+        public static partial void MessageFailed(ILogger logger, string sessionId, Exception error);
     }
 }

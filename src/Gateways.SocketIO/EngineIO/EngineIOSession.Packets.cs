@@ -16,9 +16,9 @@ internal abstract partial class EngineIOSession
         switch (packet.Type)
         {
             case EngineIOPacketType.Message:
-                return OnMessage(packet.Data, isText: true);
+                return Hand(packet.Data, isText: true);
             case EngineIOPacketType.Binary:
-                return OnMessage(EngineIOBase64.Decode(packet.Data.Span), isText: false);
+                return Hand(EngineIOBase64.Decode(packet.Data.Span), isText: false);
             case EngineIOPacketType.Close when IsPolling:
                 SayGoodbye();
                 break;
@@ -37,6 +37,27 @@ internal abstract partial class EngineIOSession
     private ValueTask OnBytes(ReadOnlyMemory<byte> message)
     {
         Revive(isPong: false);
-        return OnMessage(message, isText: false);
+        return Hand(message, isText: false);
+    }
+
+    /// <summary>What fails above, in the application's code or our own, ends this session in good order and nothing else.</summary>
+    private ValueTask Hand(ReadOnlyMemory<byte> message, bool isText)
+    {
+        try
+        {
+            return OnMessage(message, isText);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+            return default;
+        }
+    }
+
+    /// <summary>The application has failed, or the protocol above.</summary>
+    protected void Fail(Exception error)
+    {
+        Log.MessageFailed(Logger, Id, error);
+        Depart(EngineIODeparture.Failed);
     }
 }

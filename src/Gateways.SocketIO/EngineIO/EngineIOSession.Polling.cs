@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways.SocketIO.EngineIO;
@@ -77,12 +79,17 @@ internal abstract partial class EngineIOSession
 
     private async Task<bool> EnterPostAsync(HttpContext context)
     {
-        HttpContext? other;
-        bool isUpgraded;
+        bool isUpgraded, isSecond;
         lock (_gate)
         {
             isUpgraded = _socket is not null;
-            other = _post;
+            isSecond = !isUpgraded && _post is not null;
+            if (isSecond)
+            {
+                // Here, for once it has ended the server may give the same object to somebody else's request.
+                _post!.Abort();
+            }
+
             _post ??= isUpgraded ? null : context;
         }
 
@@ -92,49 +99,49 @@ internal abstract partial class EngineIOSession
             return false;
         }
 
-        if (other is not null)
+        if (isSecond)
         {
-            other.Abort();
             Depart(EngineIODeparture.TransportError);
             await EngineIOAnswers.StatusAsync(context, StatusCodes.Status400BadRequest).ConfigureAwait(false);
         }
 
-        return other is null;
+        return !isSecond;
     }
 
     private async Task ReceiveAsync(HttpContext context)
     {
+        var isTaken = false;
         try
         {
-            if (await EngineIOBody.ReadAsync(context.Request, Server.MaxBytes).ConfigureAwait(false) is not { } body)
+            if (await EngineIOBody.ReadAsync(context.Request, Server.MaxBytes).ConfigureAwait(false) is { } body)
             {
-                LeavePost();
-                await EngineIOAnswers.StatusAsync(context, StatusCodes.Status413PayloadTooLarge).ConfigureAwait(false);
-                return;
-            }
+                using (body)
+                {
+                    await ReceiveAsync(body.Bytes).ConfigureAwait(false);
+                }
 
-            using (body)
-            {
-                await ReceiveAsync(body.Bytes).ConfigureAwait(false);
+                isTaken = true;
             }
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
         {
             // Too slow, or gone half-way: nobody waits for an answer, and the rest of the body is not worth waiting for.
-            LeavePost();
             Depart(EngineIODeparture.TransportError);
             context.Abort();
             return;
         }
+        finally
+        {
+            // The client may go on as soon as it has the answer.
+            LeavePost();
+        }
 
-        // The client may go on as soon as it has the answer.
-        LeavePost();
-        await EngineIOAnswers.OkAsync(context).ConfigureAwait(false);
+        await (isTaken ? EngineIOAnswers.OkAsync(context) : EngineIOAnswers.StatusAsync(context, StatusCodes.Status413PayloadTooLarge)).ConfigureAwait(false);
     }
 
     private async Task ReceiveAsync(ReadOnlyMemory<byte> body)
     {
-        var payload = new EngineIOPayload(body);
+        var payload = new EngineIOPayload(WellFormed(body));
         BeginBatch();
         try
         {
@@ -167,6 +174,9 @@ internal abstract partial class EngineIOSession
             Drop(EngineIODeparture.TransportClose, EngineIOFrames.Noop);
         }
     }
+
+    /// <summary>Text that is no UTF-8 is mended as Node does it, for what one client sends raw, others may get.</summary>
+    private static ReadOnlyMemory<byte> WellFormed(ReadOnlyMemory<byte> body) => Utf8.IsValid(body.Span) ? body : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
 
     /// <summary>The client has said goodbye in a body.</summary>
     private void SayGoodbye()

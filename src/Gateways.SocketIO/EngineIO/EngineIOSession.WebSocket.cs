@@ -43,6 +43,10 @@ internal abstract partial class EngineIOSession
         if (isPartial != _messageStarted > 0)
         {
             Volatile.Write(ref _messageStarted, isPartial ? Server.Clock.Now + 1 : 0);
+            if (isPartial)
+            {
+                Hasten();
+            }
         }
     }
 
@@ -96,9 +100,11 @@ internal abstract partial class EngineIOSession
         }
     }
 
+    protected override bool WritesLater => RestOfMoment(Volatile.Read(ref _partedAt)) > TimeSpan.Zero;
+
     private ValueTask WriteToSocketAsync(EngineIOWebSocket socket, OutboundBatch batch)
     {
-        var rest = RestOfMoment();
+        var rest = RestOfMoment(Interlocked.Exchange(ref _partedAt, 0));
         return rest > TimeSpan.Zero ? WriteLaterAsync(socket, batch, rest)
             : _sendsBytesAsText ? WriteAsTextAsync(socket, batch)
             : socket.Link.WriteAsync(batch);
@@ -122,8 +128,7 @@ internal abstract partial class EngineIOSession
     }
 
     /// <summary>How much longer to wait since <see cref="WriteApart"/>. A matter of the wire, not of the application's clock.</summary>
-    private TimeSpan RestOfMoment() =>
-        Interlocked.Exchange(ref _partedAt, 0) is not 0 and var parted ? ApartTime - TimeProvider.System.GetElapsedTime(parted) : TimeSpan.Zero;
+    private static TimeSpan RestOfMoment(long parted) => parted == 0 ? TimeSpan.Zero : ApartTime - TimeProvider.System.GetElapsedTime(parted);
 
     private bool IsMessageLate(long now) =>
         Volatile.Read(ref _messageStarted) is > 0 and var started && now - started > Engine.Options.MessageTimeout.TotalMilliseconds;

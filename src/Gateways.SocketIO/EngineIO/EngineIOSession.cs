@@ -1,5 +1,6 @@
+using System.Security.Claims;
 using Gateways.Connections;
-using Gateways.Protocol;
+using Gateways.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,18 +11,29 @@ namespace Gateways.SocketIO.EngineIO;
 /// them out; a session that waits holds two numbers for its heartbeat, and neither a timer nor a buffer. <c>_gate</c> guards what requests, frames and the clock
 /// all touch; nothing is awaited under it.
 /// </summary>
-internal abstract partial class EngineIOSession : GatewayConnection
+internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORider
 {
+    /// <summary>As much of the session's secret as logs and the application may see: enough to tell sessions apart, too little to take one over.</summary>
+    private const int PublicIdLength = 10;
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _socketEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _sendsBytesAsText;
+    private readonly string? _userIdentifier;
     private EngineIOWebSocket? _socket;
 
     protected EngineIOSession(EngineIOServer server, HttpContext context)
-        : base(server.Engine, EngineIOId.Create())
+        : this(server, context, EngineIOId.Create())
+    {
+    }
+
+    private EngineIOSession(EngineIOServer server, HttpContext context, string sid)
+        : base(server.Engine, sid[..PublicIdLength])
     {
         Server = server;
-        _sendsBytesAsText = context.Request.Query["b64"] == "1";
+        Sid = sid;
+        _userIdentifier = GatewayHost.IdentifyUser(context.User);
+        _sendsBytesAsText = EngineIOQuery.Read(context.Request).WantsText;
         _heartbeat = new EngineIOHeartbeat((long)server.Options.PingInterval.TotalMilliseconds, (long)server.Options.PingTimeout.TotalMilliseconds, server.Clock.Now);
         HoldWrites();
     }
@@ -29,6 +41,9 @@ internal abstract partial class EngineIOSession : GatewayConnection
     public override GatewayTransports Transport => GatewayTransports.SocketIO;
 
     public EngineIOServer Server { get; }
+
+    /// <summary>What the client names the session with: whoever has it is the client.</summary>
+    public string Sid { get; }
 
     public ILogger Logger => Engine.Logger;
 
@@ -56,7 +71,7 @@ internal abstract partial class EngineIOSession : GatewayConnection
     /// <summary>The first packets: open, and what the server always says first.</summary>
     public void Open()
     {
-        Enqueue(EngineIOFrames.Open(Id, IsPolling && Server.MayUpgrade, Server.MaxBytes, Server.Options));
+        Enqueue(EngineIOFrames.Open(Sid, IsPolling && Server.MayUpgrade, Server.MaxBytes, Server.Options));
         if (Server.InitialPacket is { } packet)
         {
             Enqueue(packet);
@@ -64,6 +79,9 @@ internal abstract partial class EngineIOSession : GatewayConnection
 
         OnOpened();
     }
+
+    /// <summary>Whether a request comes from the user who has opened the session; a session nobody has signed in for is anybody's who knows it.</summary>
+    public bool IsOf(ClaimsPrincipal user) => _userIdentifier is null || _userIdentifier == GatewayHost.IdentifyUser(user);
 
     /// <summary>The session is open; the client has not heard of it yet.</summary>
     protected abstract void OnOpened();

@@ -12,7 +12,7 @@ public sealed class EngineIOSocket
     internal EngineIOSocket(EngineIOSocketSession session) => _session = session;
 
     /// <summary>The session's id: a secret between client and server.</summary>
-    public string Id => _session.Id;
+    public string Id => _session.Sid;
 
     /// <summary>What the client sent when it connected.</summary>
     public GatewayHandshake Handshake => _session.Handshake;
@@ -47,5 +47,5 @@ public sealed class EngineIOSocket
     }
 
     /// <summary>Closes the session; what was queued before is still sent. Returns at once.</summary>
-    public void Close() => _session.Close(CloseReason.ServerDisconnect);
+    public void Close() => _session.CloseByServer();
 }

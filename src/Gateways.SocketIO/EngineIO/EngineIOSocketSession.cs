@@ -26,13 +26,39 @@ internal sealed class EngineIOSocketSession : EngineIOSession
 
     public void Send(ReadOnlySpan<byte> frames) => EnqueueCopy(frames);
 
-    protected override void OnOpened() => _handler.OnOpen(_socket);
+    /// <summary>The application ends the session.</summary>
+    public void CloseByServer() => CloseAs(new EngineIODeparture(CloseReason.ServerDisconnect, "forced close"));
 
-    protected override ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText) => _handler.OnMessageAsync(_socket, message, isText);
-
-    protected override Task OnEndedAsync(EngineIODeparture departure)
+    protected override void OnOpened()
     {
-        _handler.OnClose(_socket, departure.Reason, departure.Text);
-        return Task.CompletedTask;
+        try
+        {
+            _handler.OnOpen(_socket);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+    }
+
+    protected override ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText)
+    {
+        var handled = _handler.OnMessageAsync(_socket, message, isText);
+        return handled.IsCompletedSuccessfully ? default : new ValueTask(WatchAsync(handled));
+    }
+
+    /// <summary>Off the caller's thread, which may be the clock of all sessions.</summary>
+    protected override Task OnEndedAsync(EngineIODeparture departure) => Task.Run(() => _handler.OnClose(_socket, departure.Reason, departure.Text));
+
+    private async Task WatchAsync(ValueTask handled)
+    {
+        try
+        {
+            await handled.ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
     }
 }

@@ -180,10 +180,15 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
             await Task.Delay(FlushInterval, time).ConfigureAwait(false);
             if (time.GetElapsedTime(started) > session.Server.Options.UpgradeTimeout)
             {
-                session.EndUpgrade(this);
-                Link.Abort();
+                if (session.EndUpgrade(this))
+                {
+                    Link.Abort();
+                }
+
+                return;
             }
-            else if (_isProbed && !_isTransport)
+
+            if (_isProbed && !_isTransport)
             {
                 session.ReleasePoll(before);
             }

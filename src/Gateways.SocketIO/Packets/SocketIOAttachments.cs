@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using Gateways.Infrastructure;
+using Gateways.Protocol;
 
 namespace Gateways.SocketIO.Packets;
 
@@ -73,12 +74,12 @@ internal static class SocketIOAttachments
         number = -1;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("_placeholder"u8))
+            if (JsonText.IsText(ref reader, "_placeholder"u8))
             {
                 reader.Read();
                 isPlaceholder = reader.TokenType == JsonTokenType.True;
             }
-            else if (reader.ValueTextEquals("num"u8))
+            else if (JsonText.IsText(ref reader, "num"u8))
             {
                 reader.Read();
                 number = ReadNumber(ref reader);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Gateways.Protocol;
 
 namespace Gateways.SocketIO.Packets;
 
@@ -133,7 +134,7 @@ internal static class SocketIOPacketReader
     {
         foreach (var reserved in Reserved)
         {
-            if (name.ValueTextEquals(reserved))
+            if (JsonText.IsText(ref name, reserved))
             {
                 return true;
             }

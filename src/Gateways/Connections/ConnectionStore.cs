@@ -22,15 +22,21 @@ internal sealed class ConnectionStore
     /// <summary>Every client, without a lock.</summary>
     public IEnumerable<GatewayClient> Clients => All.SelectMany(static connection => connection.Clients);
 
+    /// <summary>Adds a connection, or a client to one that is there.</summary>
+    /// <returns>False when new clients are refused. A connection that was there stays: it has still to be told.</returns>
     public bool TryAdd(GatewayConnection connection)
     {
-        _connections[connection] = 0;
+        var isNew = _connections.TryAdd(connection, 0);
         if (!_draining)
         {
             return true;
         }
 
-        Remove(connection);
+        if (isNew)
+        {
+            Remove(connection);
+        }
+
         return false;
     }
 

@@ -92,7 +92,7 @@ public abstract partial class GatewayConnection
         }
 
         // Looked at twice: what will be dropped need not be encoded.
-        var result = _queue.IsWritable ? _queue.AddIfWritable(message.Encode(Codec)) : EnqueueResult.NotWritable;
+        var result = _queue.IsWritable && !WritesLater ? _queue.AddIfWritable(message.Encode(Codec)) : EnqueueResult.NotWritable;
         Handle(result);
         return result != EnqueueResult.NotWritable;
     }
@@ -198,6 +198,9 @@ public abstract partial class GatewayConnection
 
     /// <summary>Ends the transport at once. May be called several times and from any thread.</summary>
     protected abstract void Abort();
+
+    /// <summary>Whether the transport would keep what it is given now for a moment before it writes: no time for what is volatile.</summary>
+    protected virtual bool WritesLater => false;
 
     /// <summary>Whether the connection may be there without a client; it was then added to the engine, and is removed from it, by its transport.</summary>
     protected virtual bool OutlivesClients => false;

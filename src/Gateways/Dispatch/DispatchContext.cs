@@ -13,12 +13,14 @@ namespace Gateways.Dispatch;
 /// <summary>One message on its way through a handler. Pooled per thread, so a handler that completes at once costs no allocation. What comes out of it stands in the other part.</summary>
 internal sealed partial class DispatchContext : MessageContext
 {
-    private const int MaxAckIdBytes = 128;
+    /// <summary>What a protocol may mark an ack with; most ids are a few digits, Socket.IO's have the namespace before them.</summary>
+    private const int MaxAckIdBytes = 1100;
+    private const int FirstAckIdBytes = 32;
 
     [ThreadStatic]
     private static DispatchContext? t_kept;
 
-    private readonly byte[] _ackId = new byte[MaxAckIdBytes];
+    private byte[] _ackId = new byte[FirstAckIdBytes];
     private GatewayClient? _client;
     private int _ackIdLength;
     private ReadOnlyMemory<byte> _body;
@@ -107,6 +109,11 @@ internal sealed partial class DispatchContext : MessageContext
         context._hasSingleArgument = message.HasSingleArgument;
         context.WantsStream = message.WantsStream;
         context._binaries = message.Binaries.IsEmpty ? [] : message.Binaries.ToArray();
+        if (message.AckId.Length > context._ackId.Length)
+        {
+            context._ackId = new byte[message.AckId.Length];
+        }
+
         message.AckId.CopyTo(context._ackId);
         context._ackIdLength = message.AckId.Length;
         if (handler is not { Descriptor.IsCatchAll: false })

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Gateways.Infrastructure;
 using Gateways.Protocol;
 
@@ -70,11 +71,25 @@ internal sealed partial class GatewayClient
         _connection.Reply(frame.WrittenSpan);
     }
 
-    public void ReplyEvent(string eventName, ReadOnlySpan<byte> payload)
+    /// <summary>
+    /// An event for this client alone, as the answer to what it sent. No log has it; but a client that keeps its place takes the place from any event, so where there is a log the event
+    /// says where its client stands.
+    /// </summary>
+    public void ReplyEvent(string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries = default)
     {
         using var frame = ScratchWriter.Rent();
-        WriteEvent(frame, eventName, payload);
-        _connection.Reply(frame.WrittenSpan);
+        if (Space.Log is not { } log)
+        {
+            WriteEvent(frame, eventName, payload, binaries, place: null);
+            _connection.Reply(frame.WrittenSpan);
+            return;
+        }
+
+        lock (log.Gate)
+        {
+            WriteEvent(frame, eventName, payload, binaries, log.Head);
+            _connection.Reply(frame.WrittenSpan);
+        }
     }
 
     public void ReplyStreamItem(ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value)
@@ -105,7 +120,7 @@ internal sealed partial class GatewayClient
         using var frame = ScratchWriter.Rent();
         if (result.Kind == MessageResultKind.Event)
         {
-            WriteEvent(frame, result.EventName!, message.Result, message.ResultBinaries);
+            ReplyEvent(result.EventName!, message.Result, message.ResultBinaries);
         }
 
         if (message.WantsAck)
@@ -172,9 +187,17 @@ internal sealed partial class GatewayClient
         }
     }
 
-    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries = default)
+    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries, string? place)
     {
-        _connection.Codec.WriteEvent(frame, new EventFrame { Namespace = Space.Path, EventName = EventNames.ToJson(eventName), Arguments = payload, ArgumentCount = 1, Binaries = binaries });
+        _connection.Codec.WriteEvent(frame, new EventFrame
+        {
+            Namespace = Space.Path,
+            EventName = EventNames.ToJson(eventName),
+            Arguments = payload,
+            ArgumentCount = 1,
+            Binaries = binaries,
+            Offset = place is null ? default : Encoding.ASCII.GetBytes(place),
+        });
         Engine.Metrics.MessageSent(Transport, Space.Path, eventName);
     }
 

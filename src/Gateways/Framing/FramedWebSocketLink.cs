@@ -42,17 +42,18 @@ internal sealed class FramedWebSocketLink(GatewayEngine engine, Stream stream, H
                     }
 
                     var accepted = receiver.IsClosing ? default : OnFrame(receiver, header, payload);
+                    if (!_fragments.IsOpen)
+                    {
+                        // Whole, and with its handlers: however long they take, it is not late.
+                        _fragments.Release();
+                        receiver.OnPartial(false);
+                    }
+
                     if (!accepted.IsCompletedSuccessfully)
                     {
                         receiver.EndBatch();
                         await receiver.PauseAsync(accepted).ConfigureAwait(false);
                         receiver.BeginBatch();
-                    }
-
-                    if (!_fragments.IsOpen)
-                    {
-                        _fragments.Release();
-                        receiver.OnPartial(false);
                     }
                 }
 

@@ -7,15 +7,21 @@ namespace Gateways.Hosting;
 /// Stops gracefully: takes no new client, lets running handlers end within the shutdown timeout, then tells every client to come back.
 /// It blocks the stop of the application for that long, because SignalR and Kestrel cut their connections right after.
 /// </summary>
-internal sealed partial class GatewayDrain(GatewayEngine engine, IHostApplicationLifetime lifetime, ILogger<GatewayDrain> logger)
+public sealed partial class GatewayDrain
 {
+    private readonly GatewayEngine _engine;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger _logger;
     private int _armed;
 
+    internal GatewayDrain(GatewayEngine engine, IHostApplicationLifetime lifetime, ILogger<GatewayDrain> logger) => (_engine, _lifetime, _logger) = (engine, lifetime, logger);
+
+    /// <summary>Lets the application stop gracefully from now on. Called when endpoints are mapped; more often does nothing more.</summary>
     public void Arm()
     {
         if (Interlocked.Exchange(ref _armed, 1) == 0)
         {
-            lifetime.ApplicationStopping.Register(static drain => ((GatewayDrain)drain!).Run(), this);
+            _lifetime.ApplicationStopping.Register(static drain => ((GatewayDrain)drain!).Run(), this);
         }
     }
 
@@ -23,18 +29,18 @@ internal sealed partial class GatewayDrain(GatewayEngine engine, IHostApplicatio
 
     private async Task DrainAsync()
     {
-        engine.Connections.StartDraining();
-        var clients = engine.Connections.Clients.ToArray();
-        if (clients.Length == 0)
+        _engine.Connections.StartDraining();
+        if (_engine.Connections.Drained.IsCompleted)
         {
             return;
         }
 
-        Log.Draining(logger, clients.Length, engine.Options.ShutdownTimeout);
-        await Task.WhenAll(clients.Select(client => client.DrainAsync(engine.Options.ShutdownTimeout))).ConfigureAwait(false);
-        foreach (var connection in engine.Connections.All)
+        var clients = _engine.Connections.Clients.ToArray();
+        Log.Draining(_logger, clients.Length, _engine.Options.ShutdownTimeout);
+        await Task.WhenAll(clients.Select(client => client.DrainAsync(_engine.Options.ShutdownTimeout))).ConfigureAwait(false);
+        foreach (var connection in _engine.Connections.All)
         {
-            if (engine.Options.NestCompat.CutsOnShutdown)
+            if (_engine.Options.NestCompat.CutsOnShutdown)
             {
                 connection.Cut();
             }
@@ -47,14 +53,14 @@ internal sealed partial class GatewayDrain(GatewayEngine engine, IHostApplicatio
         try
         {
             // A signal, not a poll: on a clock that a test holds still, the last client's leaving must be enough.
-            await engine.Connections.Drained.WaitAsync(engine.Options.CloseTimeout + engine.Options.CloseTimeout, engine.Time).ConfigureAwait(false);
+            await _engine.Connections.Drained.WaitAsync(_engine.Options.CloseTimeout + _engine.Options.CloseTimeout, _engine.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             // Whoever is left was told, and is cut when the server stops.
         }
 
-        Log.Drained(logger);
+        Log.Drained(_logger);
     }
 
     private static partial class Log

@@ -164,8 +164,8 @@ public sealed partial class GatewayHost
     /// <summary>Whether anybody still has to be asked.</summary>
     internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null && !(_connecting.IsEmpty && request.Guard is null);
 
-    /// <summary>A token's claim may have its short name still, where the scheme does not map claims.</summary>
-    internal static string? IdentifyUser(ClaimsPrincipal user) => (user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst("sub"))?.Value;
+    /// <summary>Who a user is: the claim of the name identifier, which may have its short name <c>sub</c> still, where the scheme does not map claims; null for nobody.</summary>
+    public static string? IdentifyUser(ClaimsPrincipal user) => (user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst("sub"))?.Value;
 
     /// <summary>Puts together what stands around handlers and clients, and starts the gateways.</summary>
     internal async Task StartAsync(PipelineFactory pipelines, CancellationToken cancellationToken)

@@ -73,12 +73,15 @@ public sealed class GatewayOptions
 
     /// <summary>
     /// Origins whose pages may connect besides the server's own, as <c>https://app.example.com</c>; <c>*</c> allows all. Default: none.
-    /// Browsers do not apply CORS to WebSocket, so this check is what keeps other sites' pages out. Pages of another origin that use SignalR's HTTP transports or Server-Sent Events
+    /// Browsers do not apply CORS to WebSocket, so this check is what keeps other sites' pages out. Pages of another origin that use SignalR's HTTP transports, Socket.IO's polling or Server-Sent Events
     /// need a CORS policy as well (<c>app.MapGateways().RequireCors(..)</c>).
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>Whether requests without an <c>Origin</c> header may connect: everything that is not a browser. Default: true.</summary>
+    /// <summary>
+    /// Whether requests without an <c>Origin</c> header may connect: everything that is not a browser. Default: true. A browser's <c>GET</c> from a page of the server's own has none
+    /// either; it is known by <c>Sec-Fetch-Site</c>, and may always connect.
+    /// </summary>
     public bool AllowMissingOrigin { get; set; } = true;
 
     /// <summary>How many streams one client may receive at the same time. Default: 64. One more is an error.</summary>

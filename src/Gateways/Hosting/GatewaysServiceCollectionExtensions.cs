@@ -65,7 +65,8 @@ public static class GatewaysServiceCollectionExtensions
         services.AddSingleton<EnhancerStore>();
         services.AddSingleton<PipelineFactory>();
         services.AddSingleton<GatewayPorts>();
-        services.AddSingleton<GatewayDrain>();
+        services.AddSingleton(static provider => new GatewayDrain(
+            provider.GetRequiredService<GatewayEngine>(), provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<GatewayDrain>>()));
         services.AddSingleton<GatewayStartup>();
         services.AddSingleton<ConnectionHeartbeat>();
         services.AddHostedService(static provider => provider.GetRequiredService<GatewayStartup>());

@@ -27,11 +27,14 @@ public sealed class OriginPolicy
         var origins = request.Headers.Origin;
         return origins.Count switch
         {
-            0 => _allowsMissing,
+            0 => _allowsMissing || IsOwnPage(request),
             1 => _allowed.Contains("*") || _allowed.Contains(origins[0]!) || IsSame(request, origins[0]!),
             _ => false,
         };
     }
+
+    /// <summary>Browsers send no <c>Origin</c> with a <c>GET</c> of the same origin, a poll or an <c>EventSource</c>, but say that it is one.</summary>
+    private static bool IsOwnPage(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "same-origin";
 
     /// <summary>Scheme, host and port as the browser wrote them; a proxy that changes them needs forwarded headers.</summary>
     private static bool IsSame(HttpRequest request, string origin)

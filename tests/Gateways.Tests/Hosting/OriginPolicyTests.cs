@@ -34,6 +34,19 @@ public sealed class OriginPolicyTests
         Assert.False(Allows(new GatewayOptions { AllowMissingOrigin = false }));
     }
 
+    [Theory]
+    [InlineData("same-origin", true)]
+    [InlineData("same-site", false)]
+    [InlineData("cross-site", false)]
+    [InlineData("none", false)]
+    public void Allows_NoOriginFromABrowser_OnlyThePagesOfItsOwn(string site, bool expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers["Sec-Fetch-Site"] = site;
+
+        Assert.Equal(expected, new OriginPolicy(new GatewayOptions { AllowMissingOrigin = false }).Allows(context.Request));
+    }
+
     [Fact]
     public void Allows_TwoOrigins_Never() => Assert.False(Allows(new GatewayOptions(), "https://app.example", "https://app.example"));
 

@@ -15,6 +15,8 @@ export const options = parseArgs({
     'second-pid': { type: 'string' },
     redis: { type: 'string' },
     quick: { type: 'string' },
+    recovering: { type: 'string' },
+    record: { type: 'boolean', default: false },
   },
 }).values;
 

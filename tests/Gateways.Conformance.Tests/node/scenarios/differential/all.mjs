@@ -2,7 +2,7 @@
 import { done } from '../../lib/check.mjs';
 import { complete } from '../../lib/differential.mjs';
 
-for (const topic of ['requests', 'sockets', 'packets', 'texts', 'clients', 'heartbeat']) await import(`./${topic}.mjs`);
+for (const topic of ['requests', 'sockets', 'packets', 'texts', 'clients', 'heartbeat', 'recovery']) await import(`./${topic}.mjs`);
 
 const msgpack = 'said in the other parser, which these transcripts do not use';
 
@@ -15,6 +15,7 @@ await complete({
   'poll that overtakes the upgrade sent before it': 'the same answer, for another reason',
   'pending acks when a client leaves, or nobody answers': 'nothing goes over the wire',
   'handler that throws': 'ends the other server',
+  'requests of another user than the one who opened the session': 'the other server has no users',
   'GET and goodbye POST at once, over two connections': 'the other answer comes by chance',
 });
 
