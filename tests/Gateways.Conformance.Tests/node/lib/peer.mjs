@@ -58,6 +58,13 @@ export class Peer {
     return socket;
   }
 
+  /** The same, unmasked: for who has to know ids and secrets. */
+  plainSocket() {
+    const socket = new WireSocket(new WebSocket(`ws://${this.url.host}/socket.io/?EIO=4&transport=websocket`), text => text);
+    opened.add(socket);
+    return socket;
+  }
+
   /** An Engine.IO WebSocket that has heard its open packet, and has entered namespaces. */
   async enter(...namespaces) {
     const socket = this.socket();
@@ -75,9 +82,9 @@ class WireSocket {
   #heard = [];
   #waiting = [];
 
-  constructor(socket) {
+  constructor(socket, read = mask) {
     this.socket = socket;
-    socket.on('message', (data, isBinary) => this.#hear(isBinary ? `bytes ${data.toString('hex')}` : mask(String(data))));
+    socket.on('message', (data, isBinary) => this.#hear(isBinary ? `bytes ${data.toString('hex')}` : read(String(data))));
     socket.on('close', code => this.#hear(`closed ${code}`));
     socket.on('error', error => { if (/Unexpected server response/.test(error.message)) this.#hear(error.message); });
     this.opened = new Promise(resolve => socket.on('open', resolve));
