@@ -1,3 +1,5 @@
+using Microsoft.Extensions.FileProviders;
+
 namespace Gateways;
 
 /// <summary>Habits and limits of the Socket.IO transport. The defaults are Node's, where Node has the option. Validated when the application starts.</summary>
@@ -12,6 +14,13 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
 
     /// <summary>Whether the path ends with a slash, as clients ask for by default. Default: true. The other form is not found.</summary>
     public bool AddTrailingSlash { get; set; } = true;
+
+    /// <summary>
+    /// The browser client's files, to be served under the path, as <c>/socket.io/socket.io.js</c>: those of the npm package, for example
+    /// <c>new PhysicalFileProvider(".../node_modules/socket.io-client/dist")</c>. Served are <c>socket.io.js</c>, <c>socket.io.min.js</c>, <c>socket.io.esm.min.js</c> and
+    /// <c>socket.io.msgpack.min.js</c>, each with its <c>.map</c>, to anybody. Default: null, none (Node's <c>serveClient</c> is on and brings the files with it).
+    /// </summary>
+    public IFileProvider? ClientFiles { get; set; }
 
     /// <summary>How packets are written. Default: JSON. All clients must use the same, as in Node.</summary>
     public SocketIOParser Parser { get; set; } = SocketIOParser.Json;

@@ -57,6 +57,10 @@ internal sealed class SocketIOServer : IDisposable
         var path = Options.Path.TrimEnd('/') + (Options.AddTrailingSlash ? "/" : "");
         RequestDelegate serve = new EngineIOEndpoint(_transport, path, endpoints.AllowsOrigin).ServeAsync;
         endpoints.Add(endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)"), transport: null, checksOrigin: false);
+        if (Options.ClientFiles is { } files)
+        {
+            SocketIOClientFiles.Map(endpoints.Routes, Options.Path.TrimEnd('/'), files);
+        }
     }
 
     /// <summary>The gateway of a namespace; names are told apart by case, as in Node. Paths with route parameters are asked in the order in which they were added.</summary>

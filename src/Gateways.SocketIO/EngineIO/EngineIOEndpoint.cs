@@ -1,6 +1,7 @@
 using Gateways.Framing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Logging;
 
 namespace Gateways.SocketIO.EngineIO;
 
@@ -8,7 +9,7 @@ namespace Gateways.SocketIO.EngineIO;
 /// <param name="server">The sessions.</param>
 /// <param name="path">The only path that is served, trailing slash included.</param>
 /// <param name="isOriginAllowed">Whether the page a request comes from may connect.</param>
-internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, Func<HttpRequest, bool> isOriginAllowed)
+internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString path, Func<HttpRequest, bool> isOriginAllowed)
 {
     private const string RetryAfterSeconds = "1";
 
@@ -24,17 +25,17 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
         var query = EngineIOQuery.Read(request);
         if ((server.Options.Transports & query.Transport) == EngineIOTransports.None)
         {
-            return EngineIOAnswers.RefuseAsync(context, EngineIOError.UnknownTransport);
+            return RefuseAsync(context, EngineIOError.UnknownTransport);
         }
 
         if (HasIllegalOrigin(request))
         {
-            return EngineIOAnswers.RefuseAsync(context, EngineIOError.BadRequest);
+            return RefuseAsync(context, EngineIOError.BadRequest);
         }
 
         if (!isOriginAllowed(request))
         {
-            return EngineIOAnswers.RefuseAsync(context, EngineIOError.ForeignOrigin);
+            return RefuseAsync(context, EngineIOError.ForeignOrigin);
         }
 
         return query.Sid.Length == 0 ? ShakeHandsAsync(context, query) : ContinueAsync(context, query);
@@ -44,12 +45,12 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
     {
         if (server.Find(query.Sid) is not { } session)
         {
-            return EngineIOAnswers.RefuseAsync(context, EngineIOError.UnknownSession);
+            return RefuseAsync(context, EngineIOError.UnknownSession);
         }
 
         if (!session.IsOf(context.User))
         {
-            return EngineIOAnswers.RefuseAsync(context, EngineIOError.Forbidden);
+            return RefuseAsync(context, EngineIOError.Forbidden);
         }
 
         var isWebSocket = WebSocketLink.IsRequest(context);
@@ -58,7 +59,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
             || (isWebSocket && !server.Options.AllowUpgrades)
             || !query.IsVersionSupported)
         {
-            return EngineIOAnswers.RefuseAsync(context, EngineIOError.BadRequest);
+            return RefuseAsync(context, EngineIOError.BadRequest);
         }
 
         if (isWebSocket)
@@ -81,7 +82,7 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
     {
         if (await CheckHandshakeAsync(context, query).ConfigureAwait(false) is { } error)
         {
-            await EngineIOAnswers.RefuseAsync(context, error).ConfigureAwait(false);
+            await RefuseAsync(context, error).ConfigureAwait(false);
             return;
         }
 
@@ -171,6 +172,13 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
         }
     }
 
+    /// <summary>Node has an event for it; its origin and address are in the server's own log.</summary>
+    private Task RefuseAsync(HttpContext context, EngineIOError error)
+    {
+        Log.Refused(server.Engine.Logger, path, error.Code, error.Message);
+        return EngineIOAnswers.RefuseAsync(context, error);
+    }
+
     private static void RefuseStopping(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -192,5 +200,11 @@ internal sealed class EngineIOEndpoint(EngineIOServer server, PathString path, F
         }
 
         return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1304, LogLevel.Debug, "{Path}: a request was refused with code {Code}, {Message}.")]
+        public static partial void Refused(ILogger logger, PathString path, int code, string message);
     }
 }
