@@ -15,10 +15,10 @@ const rows = new Map([...document.matchAll(/^\| ([^|]+) \|/gm)].map(([, what]) =
 
 /** Both servers must give the same transcript. */
 export function same(name, run, kind) {
-  return check(`same: ${name}`, async () => {
+  return check(`same: ${name}`, () => patiently(kind, async () => {
     const [ours, nodes] = await both(run, kind);
     assert.deepEqual(ours, nodes);
-  });
+  }));
 }
 
 /** The servers must give different transcripts, for a reason that stands in docs/socketio-differences.md; ours is as said there. */
@@ -26,9 +26,11 @@ export function differs(row, name, run, expected, kind) {
   return check(`differs: ${name}`, async () => {
     assert.ok(rows.has(row), `docs/socketio-differences.md has no row "${row}"`);
     rows.set(row, true);
-    const [ours, nodes] = await both(run, kind);
-    assert.notDeepEqual(ours, nodes, `The difference "${row}" is none any more: ${JSON.stringify(nodes)}`);
-    assert.deepEqual(ours, expected);
+    await patiently(kind, async () => {
+      const [ours, nodes] = await both(run, kind);
+      assert.notDeepEqual(ours, nodes, `The difference "${row}" is none any more: ${JSON.stringify(nodes)}`);
+      assert.deepEqual(ours, expected);
+    });
   });
 }
 
@@ -38,6 +40,17 @@ export function complete(invisible) {
     for (const row of Object.keys(invisible)) assert.ok(rows.has(row) && !rows.get(row), `"${row}" is no row of the document, or was seen after all`);
     assert.deepEqual([...rows].filter(([row, isSeen]) => !isSeen && !(row in invisible)).map(([row]) => row), []);
   });
+}
+
+/** Where the servers' pings are quick, a machine that stops for a moment changes a transcript: only what differs three times differs. */
+async function patiently(kind, compare) {
+  for (let tries = kind === 'quick' ? 3 : 1; ; tries--) {
+    try {
+      return await compare();
+    } catch (error) {
+      if (tries === 1) throw error;
+    }
+  }
 }
 
 async function both(run, kind = 'normal') {
