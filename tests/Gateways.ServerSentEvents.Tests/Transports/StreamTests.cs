@@ -21,7 +21,9 @@ public sealed class StreamTests
     {
         var time = new FakeTimeProvider();
         await using var host = await SpecificationHost.StartAsync(
-            static builder => builder.AddServerSentEvents(), static options => options.SendTimeout = TimeSpan.FromDays(1), configureServices: builder => builder.Services.AddSingleton<TimeProvider>(time));
+            static builder => builder.AddServerSentEvents(),
+            static options => options.SendTimeout = TimeSpan.FromDays(1),
+            configureServices: builder => builder.Services.AddSingleton<TimeProvider>(time));
         await using var client = await EventStreamClient.ConnectAsync(host.Address, Spec);
         await host.Probe.NextConnectedAsync();
 
