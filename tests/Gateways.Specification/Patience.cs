@@ -3,7 +3,7 @@ namespace Gateways.Specification;
 /// <summary>The one timeout of all waits: far longer than anything here takes, so that only a hang reaches it.</summary>
 public static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static Task Soon(this Task task) => task.WaitAsync(Limit);
 

@@ -7,7 +7,7 @@ namespace Gateways.Conformance.Tests;
 /// <summary>Runs one script of real clients against a server. The script prints one line of JSON per check.</summary>
 internal static class Scenario
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static async Task RunAsync(string name, ServerProcess server, params string[] arguments)
     {

@@ -21,9 +21,9 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public string Prefix => _prefix;
 
-    public async Task<SpecificationHost> StartServerAsync(string redis, Action<RedisAdapterOptions>? configure = null)
+    public async Task<SpecificationHost> StartServerAsync(string redis, Action<RedisAdapterOptions>? configure = null, int asyncTimeout = 1000)
     {
-        var host = await SpecificationHost.StartAsync(builder => builder.AddTransports().AddRedis($"{redis},asyncTimeout=1000,connectTimeout=1000", options =>
+        var host = await SpecificationHost.StartAsync(builder => builder.AddTransports().AddRedis($"{redis},asyncTimeout={asyncTimeout},connectTimeout=1000", options =>
         {
             options.ChannelPrefix = _prefix;
             options.ProbeInterval = TimeSpan.FromMilliseconds(200);

@@ -21,8 +21,8 @@ public sealed class GarbageOnChannelsTests(GarnetFixture garnet) : IAsyncLifetim
     [Fact]
     public async Task Garbage_OnEveryChannel_IsCountedAndHarmsNobody()
     {
-        var first = await _cluster.StartServerAsync(garnet.ConnectionString);
-        await _cluster.StartServerAsync(garnet.ConnectionString);
+        var first = await _cluster.StartServerAsync(garnet.ConnectionString, static options => options.ProbeTimeout = TimeSpan.FromSeconds(15));
+        await _cluster.StartServerAsync(garnet.ConnectionString, static options => options.ProbeTimeout = TimeSpan.FromSeconds(15));
         var dropped = 0L;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>

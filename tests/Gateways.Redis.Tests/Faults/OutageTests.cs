@@ -96,7 +96,7 @@ public sealed class OutageTests : IAsyncLifetime
         {
             options.MaxPendingBytes = 64 * 1024;
             options.ProbeInterval = options.ProbeTimeout = TimeSpan.FromMinutes(1);
-        });
+        }, asyncTimeout: 60_000);
         _redis.Halt();
         try
         {

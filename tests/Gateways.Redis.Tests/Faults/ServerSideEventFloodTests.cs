@@ -20,8 +20,8 @@ public sealed class ServerSideEventFloodTests(GarnetFixture garnet) : IAsyncLife
     [Fact]
     public async Task Flood_WhatIsUnderWayIsBounded_AndTheRestIsCounted()
     {
-        var sender = await _cluster.StartServerAsync(garnet.ConnectionString);
-        var receiver = await _cluster.StartServerAsync(garnet.ConnectionString, static options => options.MaxPendingMessages = Limit);
+        var sender = await _cluster.StartServerAsync(garnet.ConnectionString, static options => options.ProbeTimeout = TimeSpan.FromSeconds(15));
+        var receiver = await _cluster.StartServerAsync(garnet.ConnectionString, static options => (options.MaxPendingMessages, options.ProbeTimeout) = (Limit, TimeSpan.FromSeconds(15)));
         using var dropped = new SemaphoreSlim(0);
         var meters = receiver.Services.GetRequiredService<IMeterFactory>();
         using var listener = new MeterListener();

@@ -35,7 +35,7 @@ public sealed partial class ProcessGateway(IGatewayServer<ProcessGateway> server
     [SubscribeMessage("ask")]
     public async Task<int[]> Ask([MessageBody] string room)
     {
-        var answers = await server.To(room).EmitWithAckAsync<string>("ask", "who", TimeSpan.FromSeconds(2));
+        var answers = await server.To(room).EmitWithAckAsync<string>("ask", "who", TimeSpan.FromSeconds(5));
         return [answers.Replies.Count, answers.Missing.Count];
     }
 

@@ -27,7 +27,7 @@ internal sealed class Producer(int id, SpecificationClient client)
                 _results.Add(JsonSerializer.Deserialize<string>(ack.Value!)!);
             }
         }
-        catch (Exception error) when (error is IOException or System.Net.WebSockets.WebSocketException)
+        catch (Exception error) when (error is IOException or OperationCanceledException or System.Net.WebSockets.WebSocketException)
         {
             // Its server is dead.
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Garnet;
 using Garnet.server;
+using Gateways.Specification.Hosting;
 
 namespace Gateways.Redis.Tests.Servers;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Gateways.Specification;
+using Gateways.Specification.Hosting;
 
 namespace Gateways.Redis.Tests.Servers;
 

@@ -18,10 +18,10 @@ public sealed class CutTests
         await using var host = await SpecificationHost.StartAsync(
             static builder => builder.AddServerSentEvents(static options =>
             {
-                options.Recovery = new();
+                options.Recovery = new() { MaxEvents = 1_000_000, MaxBytes = 1 << 30 };
                 options.AllowRooms<SpecificationGateway>();
-            }).AddSocketIO(static options => options.ConnectionStateRecovery = new()),
-            static options => options.MaxOutboundBytes = 8 * 1024 * 1024);
+            }).AddSocketIO(static options => options.ConnectionStateRecovery = new() { MaxEvents = 1_000_000, MaxBytes = 1 << 30 }),
+            static options => options.MaxOutboundBytes = 256 << 20);
         host.Probe.Connecting = async (client, token) =>
         {
             await Task.Yield();

@@ -200,10 +200,11 @@ public sealed partial class RecoveryTests : IAsyncLifetime
             await Host.Server.To("others").EmitAsync("n", i);
         }
 
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (!client.LastEventId.EndsWith("-10", StringComparison.Ordinal))
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
         }
 
         var id = client.LastEventId;
@@ -225,7 +226,12 @@ public sealed partial class RecoveryTests : IAsyncLifetime
                 sse.Recovery = recovery;
                 sse.AllowRooms<SpecificationGateway>();
             }),
-            options,
+            gateways =>
+            {
+                // A test's clock may go on for long while a write is under way.
+                gateways.SendTimeout = TimeSpan.FromDays(1);
+                options?.Invoke(gateways);
+            },
             configureServices: builder => builder.Services.AddSingleton(time ?? TimeProvider.System));
     }
 

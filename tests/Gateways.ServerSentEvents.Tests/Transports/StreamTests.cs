@@ -21,7 +21,9 @@ public sealed class StreamTests
     {
         var time = new FakeTimeProvider();
         await using var host = await SpecificationHost.StartAsync(
-            static builder => builder.AddServerSentEvents(), configureServices: builder => builder.Services.AddSingleton<TimeProvider>(time));
+            static builder => builder.AddServerSentEvents(),
+            static options => options.SendTimeout = TimeSpan.FromDays(1),
+            configureServices: builder => builder.Services.AddSingleton<TimeProvider>(time));
         await using var client = await EventStreamClient.ConnectAsync(host.Address, Spec);
         await host.Probe.NextConnectedAsync();
 
@@ -31,7 +33,7 @@ public sealed class StreamTests
             while (!comment.IsCompleted)
             {
                 time.Advance(TimeSpan.FromSeconds(1));
-                await Task.Yield();
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
             }
 
             await comment;
@@ -153,6 +155,7 @@ public sealed class StreamTests
 
         streams[3].Response.Dispose();
         Assert.Equal(streams[3].Server.Id, (await host.Probe.NextDepartureAsync()).Client.Id);
+        await SpecificationHost.LetInAsync(host.Server, streams[^1].Server);
         await host.Server.EmitAsync("heard", 5);
         streams.RemoveAt(3);
 

@@ -15,7 +15,7 @@ namespace Gateways.SignalR.Tests.Documents;
 public sealed partial class ArchitectureDocumentTests
 {
     private const char RecordSeparator = '\u001e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task WebSocketExample_SentAsWritten_IsAnsweredAsWritten()

@@ -33,10 +33,11 @@ public sealed class HubClient : SpecificationClient
         }
 
         connection.On("ask", [typeof(JsonElement)], AskedAsync, this);
-        connection.Closed += error =>
+        connection.Closed += async error =>
         {
+            // The client does not wait for the invocations it has read, and does not tell when it has made the last.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
             OnClosed(TextOf(error));
-            return Task.CompletedTask;
         };
     }
 

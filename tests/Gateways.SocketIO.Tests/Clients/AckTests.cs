@@ -70,7 +70,8 @@ public sealed class AckTests : IAsyncLifetime
     public async Task EmitWithAck_ToMany_AllValuesOfEachAreThere()
     {
         await using var client = await EnterAsync("/spec");
-        await Host.Probe.NextConnectedAsync();
+        await client.SendAsync("42/spec,1[\"echo\",1]");
+        Assert.Equal("43/spec,1[1]", await client.NextAsync());
 
         var asked = Host.Server.EmitWithAckAsync<MessageArguments>("ask").AsTask();
         await client.SendAsync($"43/spec,{Id(await client.NextAsync())}[1,2]");

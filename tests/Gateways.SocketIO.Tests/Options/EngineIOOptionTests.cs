@@ -217,7 +217,7 @@ public sealed class EngineIOOptionTests : IAsyncDisposable
     [Fact]
     public async Task UpgradeTimeout_Passes_TheWebSocketGoesAndPollingStays()
     {
-        await StartAsync(static options => options.UpgradeTimeout = TimeSpan.FromMilliseconds(200));
+        await StartAsync(static options => options.UpgradeTimeout = TimeSpan.FromSeconds(2));
         using var response = await GetAsync(Handshake);
         var sid = await SidOfAsync(response);
         await using var socket = await SocketClient.ConnectAsync(Host.Address, $"sid={sid}", hasHandshake: false);

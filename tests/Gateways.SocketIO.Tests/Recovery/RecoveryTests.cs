@@ -12,7 +12,10 @@ public sealed partial class RecoveryTests : IAsyncLifetime
 
     private SpecificationHost Host => _host!;
 
-    public async Task InitializeAsync() => _host = await SpecificationHost.StartAsync(static builder => builder.AddSocketIO(static options => options.ConnectionStateRecovery = new()));
+    /// <summary>With room for all that is emitted while a test, on a machine that has stopped for a while, does not hear.</summary>
+    public async Task InitializeAsync() => _host = await SpecificationHost.StartAsync(
+        static builder => builder.AddSocketIO(static options => options.ConnectionStateRecovery = new() { MaxEvents = 1_000_000, MaxBytes = 1 << 30 }),
+        static options => options.MaxOutboundBytes = 256 << 20);
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 

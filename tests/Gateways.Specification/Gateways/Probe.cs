@@ -7,12 +7,17 @@ namespace Gateways.Specification.Gateways;
 /// <summary>Where a test sees what the gateways see, and says what they do.</summary>
 public sealed partial class Probe
 {
+    private static readonly Func<IGatewayClient, CancellationToken, ValueTask> Nothing = static (_, _) => default;
+
     private readonly Channel<IGatewayClient> _connected = Channel.CreateUnbounded<IGatewayClient>();
     private readonly Channel<Departure> _departed = Channel.CreateUnbounded<Departure>();
     private readonly Channel<string> _notes = Channel.CreateUnbounded<string>();
 
     /// <summary>What the connection hook does, after the client was noted.</summary>
-    public Func<IGatewayClient, CancellationToken, ValueTask> Connecting { get; set; } = static (_, _) => default;
+    public Func<IGatewayClient, CancellationToken, ValueTask> Connecting { get; set; } = Nothing;
+
+    /// <summary>Whether the test has said what the connection hook does.</summary>
+    public bool HasConnecting => Connecting != Nothing;
 
     /// <summary>What the disconnect hook does, before the departure is noted.</summary>
     public Func<IGatewayClient, DisconnectContext, ValueTask> Disconnecting { get; set; } = static (_, _) => default;

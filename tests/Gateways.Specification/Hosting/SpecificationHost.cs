@@ -108,6 +108,17 @@ public sealed class SpecificationHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when a client hears what is for everyone. <see cref="Probe.NextConnectedAsync"/> tells of it when its connection hook is entered, and that is before.</summary>
+    public static async Task LetInAsync(IGatewayServer server, IGatewayClient client)
+    {
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (client.IsConnected && (await server.FetchClientsAsync()).All(one => one.Id != client.Id))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Stops on a thread of its own: draining holds the thread that stops the application.</summary>
     public Task StopAsync() => Task.Run(() => _app.StopAsync());
 

@@ -53,7 +53,7 @@ public abstract class ClusterSpecification : IAsyncLifetime
 
     protected async Task<SpecificationHost> StartServerAsync(string cluster)
     {
-        var host = await SpecificationHost.StartAsync(builder => AddServer(builder, cluster), static options => options.AckTimeout = TimeSpan.FromSeconds(5));
+        var host = await SpecificationHost.StartAsync(builder => AddServer(builder, cluster), static options => options.AckTimeout = Patience.Limit);
         _hosts.Add(host);
         return host;
     }

@@ -33,7 +33,7 @@ public abstract partial class ScaleOutSpecification
         };
         silent.Client.Answer = static (_, _) => new TaskCompletionSource<string?>().Task;
 
-        var answers = await First.EmitWithAckAsync<int>("ask", "q", TimeSpan.FromSeconds(1)).Soon();
+        var answers = await First.EmitWithAckAsync<int>("ask", "q", TimeSpan.FromSeconds(3)).Soon();
 
         Assert.Equal([local.Id], answers.Replies.Select(static reply => reply.ClientId));
         Assert.Equal([failing.Id], answers.Errors.Select(static error => error.ClientId));
@@ -180,7 +180,11 @@ public abstract partial class ScaleOutSpecification
         var wait = TimeSpan.FromMilliseconds(200);
         Assert.Equal(ServerCount - 1, (await First.ServerSideEmitWithAckAsync<int>("fails", 1, wait)).Missing);
         Assert.Equal(ServerCount - 1, (await First.ServerSideEmitWithAckAsync<int>("removed", 1, wait)).Missing);
-        Assert.Contains(Hosts[^1].Log.Lines, static line => line.EventId == 6010);
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (Hosts[^1].Log.Lines.All(static line => line.EventId != 6010))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
     }
 
     [Fact]

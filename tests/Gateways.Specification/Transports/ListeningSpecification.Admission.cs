@@ -95,7 +95,7 @@ public abstract partial class ListeningSpecification
     public async Task ConnectionGuard_Hangs_ClientIsRefusedWhenItsTimeIsUp()
     {
         var time = new FakeTimeProvider();
-        await StartAsync(services: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        await StartAsync(static options => options.SendTimeout = TimeSpan.FromDays(1), builder => builder.Services.AddSingleton<TimeProvider>(time));
         var (asked, told) = (new Signal(), new Signal());
         Probe.Admitting = async (_, token) =>
         {

@@ -10,7 +10,7 @@ public abstract partial class ListeningSpecification
         await StartAsync(static options =>
         {
             options.MaxOutboundBytes = 256 * 1024;
-            options.SendTimeout = TimeSpan.FromSeconds(1);
+            options.SendTimeout = TimeSpan.FromSeconds(2);
             options.CloseTimeout = TimeSpan.FromMilliseconds(300);
         });
         var healthy = await ConnectAsync();

@@ -110,13 +110,13 @@ public abstract partial class ListeningSpecification : IAsyncLifetime
     protected async Task<Peer> ConnectAsync(string path = "/spec", string query = "")
     {
         var client = await OpenAsync(path, query);
-        return new Peer(client, await Probe.NextConnectedAsync());
+        return await PeerAsync(client);
     }
 
     protected async Task<Peer> ConnectStuckAsync(string path = "/spec")
     {
         await OpenStuckAsync(path);
-        return new Peer(null!, await Probe.NextConnectedAsync());
+        return await PeerAsync(null!);
     }
 
     protected async Task<IAsyncDisposable> OpenStuckAsync(string path)
@@ -129,7 +129,7 @@ public abstract partial class ListeningSpecification : IAsyncLifetime
     /// <summary>Everything this client is owed up to now has arrived, and it is nothing: it is let in, an event goes to it alone, and nothing comes before that.</summary>
     protected virtual async Task AssertHeardNothingAsync(Peer peer)
     {
-        await LetInAsync(peer).Soon();
+        await LetInAsync(peer);
         await peer.Server.EmitAsync("nothing else");
         Assert.Equal("nothing else", (await peer.Client.NextAsync()).Name);
         Assert.False(peer.Client.HasEvents);
@@ -154,19 +154,30 @@ public abstract partial class ListeningSpecification : IAsyncLifetime
     /// <summary>What was noted since the start.</summary>
     protected string[] TakeNotes() => [.. Probe.Notes.Skip(1)];
 
-    /// <summary>The client hears what is for everyone: its connection hook has ended.</summary>
-    private async Task LetInAsync(Peer peer)
+    /// <summary>The peer whose hook is entered next. Where the hook is not the test's own, the peer is let in as well: it hears from now on what is for everyone.</summary>
+    private async Task<Peer> PeerAsync(SpecificationClient client)
     {
-        var server = peer.Server.Namespace switch
+        var peer = new Peer(client, await Probe.NextConnectedAsync());
+        if (!Probe.HasConnecting)
+        {
+            await LetInAsync(peer);
+        }
+
+        return peer;
+    }
+
+    /// <summary>The client hears what is for everyone, where a test says something to everyone: its connection hook has ended.</summary>
+    private Task LetInAsync(Peer peer)
+    {
+        IGatewayServer? server = peer.Server.Namespace switch
         {
             "/guarded" => Host.Services.GetRequiredService<IGatewayServer<GuardedGateway>>(),
             "/members" => Host.Services.GetRequiredService<IGatewayServer<MembersGateway>>(),
+            "/outgoing" => Outgoing,
             "/spec" => Server,
-            var path => SpecRooms.Of(path),
+            var path when path.StartsWith("/spec-rooms/", StringComparison.Ordinal) => SpecRooms.Of(path),
+            _ => null,
         };
-        while ((await server.FetchClientsAsync()).All(client => client.Id != peer.Id))
-        {
-            await Task.Yield();
-        }
+        return server is null ? Task.CompletedTask : SpecificationHost.LetInAsync(server, peer.Server);
     }
 }

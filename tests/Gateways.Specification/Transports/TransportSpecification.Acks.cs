@@ -102,7 +102,7 @@ public abstract partial class TransportSpecification
             await peer.Server.JoinAsync("r1");
         }
 
-        var collection = await Server.To("r1").EmitWithAckAsync<int>("ask", 7, TimeSpan.FromMilliseconds(1000));
+        var collection = await Server.To("r1").EmitWithAckAsync<int>("ask", 7, TimeSpan.FromSeconds(3));
 
         Assert.Equal(new AckReply<int>(good.Id, 7), Assert.Single(collection.Replies));
         Assert.Equal(HasFailedAcks ? [silent.Id] : new[] { bad.Id, silent.Id }.Order(), collection.Missing.Order());

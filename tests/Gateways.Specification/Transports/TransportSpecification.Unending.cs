@@ -139,7 +139,9 @@ public abstract partial class TransportSpecification
         }
 
         await peer.Server.Aborted.WhenCancelled().Soon();
+        Probe.Disconnecting = static (_, _) => default;
         Assert.Equal("1", (await (await ConnectAsync()).Client.CallAsync("echo", "1")).Value);
+        await Host.StopAsync().Soon();
         Assert.Single(Host.Log.Lines, static line => line is { EventId: 4004, Error: ApplicationException });
     }
 }

@@ -100,7 +100,7 @@ public sealed class AnswerTests : IAsyncLifetime
     {
         var (client, guest) = await _cafe.WelcomeAsync(transport);
 
-        var asked = guest.EmitWithAckAsync<int>("next", 7, TimeSpan.FromMilliseconds(200)).AsTask();
+        var asked = guest.EmitWithAckAsync<int>("next", 7, transport == GatewayTransports.SignalR ? TimeSpan.FromSeconds(15) : TimeSpan.FromMilliseconds(200)).AsTask();
 
         Assert.Equal(7, await client.ReceiveAsync<int>("next"));
         var error = await Assert.ThrowsAnyAsync<Exception>(() => asked);

@@ -20,7 +20,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_Value_IsTheAck(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         Assert.Equal(new Seat("t1", 1), await client.EmitWithAckAsync<Seat>("sit", "t1"));
         Assert.Equal(6, await client.EmitWithAckAsync<int>("add", 1, 2, 3));
@@ -33,7 +33,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_BodiesOfAllKinds_ComeBack(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         Assert.Equal(["a", "b"], await client.EmitWithAckAsync<string[]>("echo", new[] { "a", "b" }));
         Assert.Equal("Validation failed", (await Assert.ThrowsAsync<GatewayTestAckException>(() => client.EmitWithAckAsync("echo", body: null))).Text);
@@ -46,7 +46,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_ManyAtOnce_EachGetsItsOwn(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => client.EmitWithAckAsync<int>("echo", i)));
 
@@ -57,7 +57,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_EmptyAck_IsNullAndNoNumber(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
         var body = new { table = "t1", text = "hello" };
 
         await client.EmitWithAckAsync("say", body);
@@ -71,7 +71,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_OfAnotherType_ShowsWhatCame(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         var error = await Assert.ThrowsAsync<JsonException>(() => client.EmitWithAckAsync<int>("echo", "seven"));
 
@@ -82,7 +82,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_HandlerRefuses_ThrowsTextAndPayload(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         var error = await Assert.ThrowsAsync<GatewayTestAckException>(() => client.EmitWithAckAsync("steal"));
         var told = await client.ReceiveExceptionAsync();
@@ -105,7 +105,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task EmitWithAck_HandlerThrows_ShowsWhatTheServerLogged(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         var error = await Assert.ThrowsAsync<GatewayTestAckException>(() => client.EmitWithAckAsync("spill"));
 
@@ -119,7 +119,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(TransportsWithErrors))]
     public async Task EmitWithAck_UnknownEvent_IsAnError(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         var error = await Assert.ThrowsAsync<GatewayTestAckException>(() => client.EmitWithAckAsync("no such event", 1));
 
@@ -158,7 +158,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task Emit_AfterTheEnd_SaysSo(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
         await client.DisconnectAsync();
 
         var error = await Assert.ThrowsAsync<GatewayTestDisconnectedException>(() => client.EmitAsync("echo", 1));
@@ -171,7 +171,7 @@ public sealed class EmitTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task Emit_NoAckWanted_AnswersAsAnEvent(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         await client.EmitAsync("order", "tea");
         Assert.Equal("tea", await client.ReceiveAsync<string>("ordered"));
@@ -182,7 +182,7 @@ public sealed class EmitTests : IAsyncLifetime
     [Fact]
     public async Task Emit_ReturnValueNobodyAskedFor_ArrivesWithoutAnEvent()
     {
-        var client = await _cafe.Host.ConnectAsync(GatewayTransports.WebSocket);
+        var client = await _cafe.ConnectAsync(GatewayTransports.WebSocket);
 
         await client.EmitAsync("sit", "t1");
         await client.EmitAsync("echo", new { id = 7, name = "x" });

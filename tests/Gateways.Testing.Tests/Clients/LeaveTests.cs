@@ -76,7 +76,7 @@ public sealed class LeaveTests : IAsyncLifetime
     {
         _cafe.Door.Opening = static (_, _) => throw new WsException("we are full");
 
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
 
         Assert.Equal(Cafe.ReasonAt(transport, "we are full"), (await client.Disconnected).Reason);
     }
@@ -85,7 +85,7 @@ public sealed class LeaveTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task Disconnected_NobodyEndsIt_TimesOut(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
         client.Timeout = TimeSpan.FromMilliseconds(50);
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => client.Disconnected);

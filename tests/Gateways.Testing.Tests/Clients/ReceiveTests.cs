@@ -47,7 +47,7 @@ public sealed class ReceiveTests : IAsyncLifetime
     [MemberData(nameof(Transports))]
     public async Task Receive_NoneTwoOrThreePayloads_AllAreThere(GatewayTransports transport)
     {
-        var client = await _cafe.Host.ConnectAsync(transport);
+        var client = await _cafe.ConnectAsync(transport);
         await client.EmitWithAckAsync("echo", 1);
 
         await _cafe.Server.EmitAsync("none");
@@ -202,7 +202,7 @@ public sealed class ReceiveTests : IAsyncLifetime
             options.UnknownEvents = UnknownEventPolicy.Close;
             options.NestCompat.OmitErrorAcks = true;
         }));
-        var client = await strict.Host.ConnectAsync(transport);
+        var client = await strict.ConnectAsync(transport);
 
         await client.ExpectNothingAsync("sat");
         await client.ExpectNothingAsync("exception");

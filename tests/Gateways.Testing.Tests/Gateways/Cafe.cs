@@ -31,9 +31,13 @@ public sealed class Cafe(GatewayTestHost host) : IAsyncDisposable
     /// <summary>A client, and what the gateway sees of it.</summary>
     public async Task<(GatewayTestClient Client, IGatewayClient Guest)> WelcomeAsync(GatewayTransports transport, GatewayTestClientOptions? options = null)
     {
-        var client = await Host.ConnectAsync(transport, options);
+        var client = options is null ? await ConnectAsync(transport) : await Host.ConnectAsync(transport, options);
         return (client, await Door.NextGuestAsync());
     }
+
+    /// <summary>A client with patience for a machine that has stopped for a while.</summary>
+    public Task<GatewayTestClient> ConnectAsync(GatewayTransports transport, string? path = null) =>
+        Host.ConnectAsync(transport, new GatewayTestClientOptions { Path = path, Timeout = TimeSpan.FromSeconds(30) });
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -5,7 +5,7 @@ namespace Gateways.Testing.Tests.Gateways;
 /// <summary>Where a test decides about a client that connects, and sees whom the gateway let in and who left.</summary>
 public sealed class Door
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly Channel<IGatewayClient> _guests = Channel.CreateUnbounded<IGatewayClient>();
     private readonly Channel<CloseReason> _departures = Channel.CreateUnbounded<CloseReason>();
 

@@ -14,9 +14,9 @@ public sealed class HostTests
     public async Task Rooms_ClientsOfDifferentTransports_HearEachOther()
     {
         await using var cafe = await Cafe.OpenAsync();
-        var plain = await cafe.Host.ConnectAsync(GatewayTransports.WebSocket);
-        var hub = await cafe.Host.ConnectAsync(GatewayTransports.SignalR);
-        var elsewhere = await cafe.Host.ConnectAsync(GatewayTransports.SignalR);
+        var plain = await cafe.ConnectAsync(GatewayTransports.WebSocket);
+        var hub = await cafe.ConnectAsync(GatewayTransports.SignalR);
+        var elsewhere = await cafe.ConnectAsync(GatewayTransports.SignalR);
         await plain.EmitWithAckAsync("sit", "t1");
         await hub.EmitWithAckAsync("sit", "t1");
         await elsewhere.EmitWithAckAsync("sit", "t2");
@@ -37,7 +37,7 @@ public sealed class HostTests
     {
         await using var cafe = await Cafe.OpenAsync(configureServices: static services => services.AddGateways().AddWebSockets());
 
-        var plain = await cafe.Host.ConnectAsync(GatewayTransports.WebSocket);
+        var plain = await cafe.ConnectAsync(GatewayTransports.WebSocket);
         var error = await Assert.ThrowsAsync<GatewayTestConnectException>(() => cafe.Host.ConnectAsync(GatewayTransports.SignalR));
 
         Assert.Equal(1, await plain.EmitWithAckAsync<int>("echo", 1));
@@ -48,7 +48,7 @@ public sealed class HostTests
     public async Task Start_OptionsOfGateways_AreKept()
     {
         await using var cafe = await Cafe.OpenAsync(configureServices: static services => services.AddGateways(static options => options.MaxMessageBytes = 4096));
-        var client = await cafe.Host.ConnectAsync(GatewayTransports.WebSocket);
+        var client = await cafe.ConnectAsync(GatewayTransports.WebSocket);
 
         await client.EmitAsync("echo", new string('x', 10_000));
 

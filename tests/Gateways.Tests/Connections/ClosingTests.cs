@@ -122,7 +122,7 @@ public sealed class ClosingTests : IAsyncLifetime
         Connection.Release();
 
         await Connection.Closing.Soon();
-        Assert.True(Connection.Aborted.IsSet);
+        await Connection.Aborted.WaitAsync();
     }
 
     [Fact]

@@ -25,14 +25,14 @@ public sealed class TimeoutTests
     [Fact]
     public async Task MessageTimeout_ManyMessagesSplitOverReads_StaysOpen()
     {
-        await using var host = await StartAsync(static options => options.MessageTimeout = TimeSpan.FromSeconds(1));
+        await using var host = await StartAsync(static options => options.MessageTimeout = TimeSpan.FromSeconds(3));
         await using var raw = await RawWebSocket.ConnectAsync(host.Port, "/spec");
         var message = RawWebSocket.Text("""{"event":"echo","id":1,"data":1}""");
         var started = TimeProvider.System.GetTimestamp();
 
         // Each write ends one message and begins the next, for longer than one message may take.
         await raw.SendAsync(message[..10]);
-        while (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(3.5))
+        while (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(6))
         {
             await raw.SendAsync([.. message[10..], .. message[..10]]);
             Assert.Equal("""{"id":1,"data":1}""", (await raw.ReadFrameAsync()).Text);
@@ -65,11 +65,11 @@ public sealed class TimeoutTests
         await using var host = await StartAsync(static options =>
         {
             options.KeepAliveInterval = TimeSpan.FromSeconds(1);
-            options.ClientTimeout = TimeSpan.FromSeconds(3);
+            options.ClientTimeout = TimeSpan.FromSeconds(5);
         });
         await using var raw = await RawWebSocket.ConnectAsync(host.Port, "/spec");
 
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 7; i++)
         {
             Assert.Equal(RawFrame.Ping, (await raw.ReadFrameAsync()).Opcode);
             await raw.SendAsync(RawWebSocket.Frame(RawFrame.Pong, []));
@@ -84,12 +84,12 @@ public sealed class TimeoutTests
             static options =>
             {
                 options.KeepAliveInterval = TimeSpan.FromSeconds(1);
-                options.ClientTimeout = TimeSpan.FromSeconds(2);
+                options.ClientTimeout = TimeSpan.FromSeconds(5);
             },
             static app => app.UseWebSockets());
         await using var raw = await RawWebSocket.ConnectAsync(host.Port, "/spec");
 
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 7; i++)
         {
             var ping = await raw.ReadFrameAsync();
             Assert.Equal(RawFrame.Ping, ping.Opcode);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using Gateways.Specification;
 using Gateways.Specification.Gateways;
@@ -20,7 +19,7 @@ public sealed class PortTests
     [Fact]
     public async Task Port_OfItsOwn_IsListenedToBesideTheConfiguredAddresses()
     {
-        var (port, log) = (FindFreePort(), new LogRecorder());
+        var (port, log) = (FreePort.Find(), new LogRecorder());
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
@@ -40,12 +39,5 @@ public sealed class PortTests
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri(address, "/forms")).Soon()).StatusCode);
         Assert.Contains(log.Lines, line => line.EventId == 1020 && line.Text.Contains($"{port}", StringComparison.Ordinal));
         await app.StopAsync().Soon();
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

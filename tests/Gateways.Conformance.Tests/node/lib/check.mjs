@@ -7,7 +7,7 @@ let failed = false;
 export async function check(name, body) {
   const result = { check: name, ok: true };
   try {
-    await within(Promise.resolve().then(body), `check "${name}"`, 40_000);
+    await within(Promise.resolve().then(body), `check "${name}"`, 120_000);
   } catch (error) {
     failed = true;
     result.ok = false;

@@ -1,5 +1,5 @@
 /** The one timeout everything waits under. */
-const patience = 15_000;
+const patience = 45_000;
 
 /** The promise's own outcome, or an error that says what did not happen in time. */
 export function within(promise, what, milliseconds = patience) {

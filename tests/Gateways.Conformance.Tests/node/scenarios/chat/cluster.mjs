@@ -124,7 +124,7 @@ await check('a Node server and both servers of the sample chat in one room', asy
   nora.disconnect();
 });
 
-await check('one server is killed: the other goes on, its users leave within 15 s, and it comes back', async () => {
+await check('one server is killed: the other goes on, its users leave, and it comes back', async () => {
   const ann = await inRoom('signalr', first, 'ann', 'survivors');
   const ben = await inRoom('socketio', first, 'ben', 'survivors');
   const ada = await atDocument('ws', first, 'ada', 'survivors');

@@ -73,7 +73,7 @@ for (const query of ['EIO=3&transport=polling', 'transport=polling', 'EIO=4&tran
 await same('a second poll while one waits', async peer => {
   const session = await peer.session();
   const first = session.get();
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setTimeout(resolve, 300));
   return [await session.get(), await first, await session.get()];
 });
 
@@ -81,24 +81,24 @@ await same('a poll that is broken off', async peer => {
   const session = await peer.session();
   const broken = new AbortController();
   const first = session.get({ signal: broken.signal }).catch(error => error.name);
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setTimeout(resolve, 300));
   broken.abort();
   await first;
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setTimeout(resolve, 300));
   return session.get();
 });
 
 await same('a goodbye while a poll waits', async peer => {
   const session = await peer.session();
   const poll = session.get();
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setTimeout(resolve, 300));
   return [await session.post('1'), await poll, await session.get()];
 });
 
 await same('the server closes while a poll waits', async peer => {
   const session = await peer.session();
   const poll = session.get();
-  await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setTimeout(resolve, 300));
   return [await session.post('42["before CONNECT"]'), await poll, await session.get()];
 });
 

@@ -57,7 +57,7 @@ await check('a question to a room collects answers, errors and silence from both
   lost.answer('question', () => proxy.cut());
   await lost.request('join', room);
 
-  const outcome = await asker.request('askAll', { room, question: 'who?', timeoutMilliseconds: 1000 });
+  const outcome = await asker.request('askAll', { room, question: 'who?', timeoutMilliseconds: 3000 });
   assert.deepEqual(outcome.replies.sort(), ['signalr', 'ws']);
   assert.equal(outcome.errors.length, 2);
   for (const error of outcome.errors) assert.match(error, /I would rather not/);
