@@ -48,7 +48,7 @@ public abstract class PresenceSpecification : ClusterSpecification
         var bob = await ConnectAsync(Hosts[^1], "bob");
         foreach (var (peer, index) in peers.Select(static (peer, index) => (peer, index)))
         {
-            await Of(index).TrackAsync(peer.Server, "d1");
+            await Of(index / ClientsPerServer).TrackAsync(peer.Server, "d1");
         }
 
         await Of(^1).TrackAsync(bob.Server, "d1", "robert", 7);
