@@ -97,7 +97,9 @@ public abstract class PresenceSpecification : ClusterSpecification
 
         await ann.Client.CloseAsync();
 
-        Assert.Equal(1, (await left.Task.Soon()).Count);
+        var (leftTopics, count) = await left.Task.Soon();
+        Assert.Equal(["d1"], leftTopics);
+        Assert.Equal(1, count);
     }
 
     [Fact]
