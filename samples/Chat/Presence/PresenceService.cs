@@ -5,8 +5,9 @@ namespace Chat;
 /// <summary>Keeps who views which document, on all servers, and tells the viewers.</summary>
 public sealed class PresenceService(IPresence<PresenceGateway> presence, IGatewayServer<PresenceGateway, IPresenceEvents> server) : IDisposable
 {
-    // A list is read and told in one go, so that no viewer hears an older one after a newer one.
-    private readonly SemaphoreSlim _telling = new(1, 1);
+    // A list is read and told in one go, so that no viewer hears an older one after a newer one. A document has one turn of its own, shared with the few whose
+    // names fall into the same place: there is no end to documents.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 256).Select(static _ => new SemaphoreSlim(1, 1))];
 
     public async Task JoinAsync(IGatewayClient client, string documentId, CancellationToken cancellationToken)
     {
@@ -30,18 +31,19 @@ public sealed class PresenceService(IPresence<PresenceGateway> presence, IGatewa
     /// <summary>Tells this server's viewers of a document; the other servers tell theirs.</summary>
     public Task TellViewersAsync(string documentId, CancellationToken cancellationToken) => TellAsync(documentId, server.Local.To(documentId), cancellationToken);
 
-    public void Dispose() => _telling.Dispose();
+    public void Dispose() => Array.ForEach(_turns, static turn => turn.Dispose());
 
     private async Task TellAsync(string documentId, IEmitTarget<IPresenceEvents> viewers, CancellationToken cancellationToken)
     {
-        await _telling.WaitAsync(cancellationToken);
+        var turn = _turns[(uint)documentId.GetHashCode(StringComparison.Ordinal) % (uint)_turns.Length];
+        await turn.WaitAsync(cancellationToken);
         try
         {
             await viewers.Emit.PresenceUpdated(new(documentId, await ReadUsersAsync(documentId, cancellationToken)));
         }
         finally
         {
-            _telling.Release();
+            turn.Release();
         }
     }
 }

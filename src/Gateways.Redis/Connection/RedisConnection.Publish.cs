@@ -78,7 +78,7 @@ internal sealed partial class RedisConnection
         return (int)counts.Sum();
     }
 
-    private static bool MayHaveBeenSent(Exception error) => error switch
+    internal static bool MayHaveBeenSent(Exception error) => error switch
     {
         RedisServerException => false,
         RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } => false,

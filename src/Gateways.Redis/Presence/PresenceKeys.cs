@@ -17,6 +17,9 @@ internal sealed class PresenceKeys(string prefix)
     /// <summary>What a server has tracked, for those who clean up after it.</summary>
     public RedisKey Entries(string server) => $"{{{prefix}-presence}}:entries:{server}";
 
+    /// <summary>Who clears up after a dead server.</summary>
+    public RedisKey Claim(string server) => $"{{{prefix}-presence}}:claim:{server}";
+
     public RedisKey Clients(PresenceTopic topic) => $"{{{prefix}-presence}}:clients:{Id(topic)}";
 
     public RedisKey Users(PresenceTopic topic) => $"{{{prefix}-presence}}:users:{Id(topic)}";

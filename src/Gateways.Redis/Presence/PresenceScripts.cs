@@ -63,19 +63,24 @@ internal static class PresenceScripts
         """;
 
     /// <summary>
-    /// KEYS 4 entries of the server, 5 leases. ARGV 4 server, 5 client, 6 entry, 7 whether the server must be dead. A client that has meanwhile been tracked by another
-    /// server, and one of a server that came back to life, stay.
+    /// KEYS 4 entries of the server, 5 leases. ARGV 4 server, 5 client, 6 entry, 7 who clears up behind a dead server; empty when the server itself takes its client out. A client that has
+    /// meanwhile been tracked by another server, and one of a server that came back to life, stay. A server takes out what it tracked under any of its names, who clears up only what is under this one.
     /// </summary>
     public const string Untrack = Prelude + """
-        if ARGV[7] == '1' then
-          local lease = redis.call('ZSCORE', KEYS[5], ARGV[4])
-          if lease and tonumber(lease) > micros() / 1000 then return 0 end
+        local function owner(name)
+          if ARGV[7] ~= '' then return name end
+          return string.match(name, '^(.*)%.%d+$')
         end
+        local function lives(name)
+          local lease = redis.call('ZSCORE', KEYS[5], name)
+          return lease and tonumber(lease) > micros() / 1000
+        end
+        if ARGV[7] ~= '' and (lives(ARGV[4]) or not lives(ARGV[7])) then return 0 end
         redis.call('SREM', KEYS[4], ARGV[6])
         local client = redis.call('HGET', KEYS[1], ARGV[5])
         if not client then return 0 end
         local server, wasActive, user = string.match(client, '^(%S+) (%d) (.*)$')
-        if server ~= ARGV[4] then return 0 end
+        if owner(server) ~= owner(ARGV[4]) then return 0 end
         redis.call('HDEL', KEYS[1], ARGV[5])
         local record = read(user)
         if not record then return 0 end
@@ -99,23 +104,50 @@ internal static class PresenceScripts
         return { redis.call('GET', KEYS[2]) or '0', redis.call('HGETALL', KEYS[1]) }
         """;
 
-    /// <summary>KEYS leases. ARGV server, milliseconds. Returns whether the server's lease had not run out; and the servers whose lease has.</summary>
+    /// <summary>KEYS leases. ARGV 1 milliseconds, 2 the name that was leased last, 3.. the names of a server. Returns whether that lease had not run out.</summary>
     public const string Beat = """
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-        local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
-        redis.call('ZADD', KEYS[1], string.format('%.0f', now + tonumber(ARGV[2])), ARGV[1])
-        local alive = 0
-        if lease and tonumber(lease) > now then alive = 1 end
-        return { alive, redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now), 'LIMIT', 0, 16) }
+        local lease = redis.call('ZSCORE', KEYS[1], ARGV[2])
+        for i = 3, #ARGV do
+          redis.call('ZADD', KEYS[1], string.format('%.0f', now + tonumber(ARGV[1])), ARGV[i])
+        end
+        if lease and tonumber(lease) > now then return 1 end
+        return 0
         """;
 
-    /// <summary>KEYS leases, entries of a server. ARGV server. Forgets a dead server that has no clients left.</summary>
+    /// <summary>KEYS leases. ARGV names that a server has given up.</summary>
+    public const string GiveUp = """
+        for i = 1, #ARGV do
+          redis.call('ZADD', KEYS[1], 0, ARGV[i])
+        end
+        return 1
+        """;
+
+    /// <summary>KEYS leases. ARGV who asks. Returns some of the names whose lease has run out, the longest dead first; none when that of who asks has, too.</summary>
+    public const string Dead = """
+        local time = redis.call('TIME')
+        local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+        local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
+        if not lease or tonumber(lease) <= now then return {} end
+        return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now), 'LIMIT', 0, 16)
+        """;
+
+    /// <summary>KEYS claim. ARGV who claims, milliseconds. Returns whether it is theirs: nobody else's, or theirs already.</summary>
+    public const string Claim = """
+        local owner = redis.call('GET', KEYS[1])
+        if owner and owner ~= ARGV[1] then return 0 end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return 1
+        """;
+
+    /// <summary>KEYS leases, entries of a server, claim. ARGV server. Forgets a dead server that has no clients left.</summary>
     public const string Forget = """
         local time = redis.call('TIME')
         local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
         if lease and tonumber(lease) <= tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000 and redis.call('SCARD', KEYS[2]) == 0 then
           redis.call('ZREM', KEYS[1], ARGV[1])
+          redis.call('DEL', KEYS[3])
         end
         return 1
         """;

@@ -22,10 +22,10 @@ internal sealed class GatewayPresence<TGateway>(IGatewayServer<TGateway> server,
     }
 
     public ValueTask UntrackAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default) =>
-        tracker.UntrackAsync(server.Namespace, client, topic, cancellationToken);
+        tracker.UntrackAsync(client, topic, cancellationToken);
 
     public ValueTask<IReadOnlyCollection<string>> UntrackAllAsync(IGatewayClient client, CancellationToken cancellationToken = default) =>
-        tracker.UntrackAllAsync(server.Namespace, client, cancellationToken);
+        tracker.UntrackAllAsync(client, cancellationToken);
 
     public void Touch(IGatewayClient client) => tracker.Touch(client);
 
@@ -33,7 +33,7 @@ internal sealed class GatewayPresence<TGateway>(IGatewayServer<TGateway> server,
         tracker.WatchAsync(server.Namespace, client, topic, cancellationToken);
 
     public ValueTask UnwatchAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default) =>
-        tracker.UnwatchAsync(server.Namespace, client, topic, cancellationToken);
+        tracker.UnwatchAsync(client, topic, cancellationToken);
 
     public async ValueTask<IReadOnlyList<PresenceEntry>> ListAsync(string topic, CancellationToken cancellationToken = default)
     {

@@ -112,6 +112,12 @@ public sealed class InMemoryPresenceStore(TimeProvider time) : IPresenceStore
     public ValueTask BeatAsync(CancellationToken cancellationToken) => default;
 
     /// <inheritdoc/>
+    public ValueTask SettleAsync(long reset, CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SweepAsync(CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
     public ValueTask StopAsync() => default;
 
     /// <summary>Under the lock, so that changes are told in their order.</summary>

@@ -21,14 +21,18 @@ internal sealed partial class PresenceHeartbeat(PresenceTracker tracker, IOption
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Two loops: what takes long must not keep the heart from beating.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(LoopAsync(tracker.BeatAsync, stoppingToken), LoopAsync(tracker.CatchUpAsync, stoppingToken));
+
+    private async Task LoopAsync(Func<CancellationToken, Task> step, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.BeatInterval, engine.Time);
         try
         {
             do
             {
-                await BeatAsync(stoppingToken).ConfigureAwait(false);
+                await RunAsync(step, stoppingToken).ConfigureAwait(false);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
@@ -38,13 +42,13 @@ internal sealed partial class PresenceHeartbeat(PresenceTracker tracker, IOption
         }
     }
 
-    private async Task BeatAsync(CancellationToken stoppingToken)
+    private async Task RunAsync(Func<CancellationToken, Task> step, CancellationToken stoppingToken)
     {
         try
         {
-            await tracker.BeatAsync(stoppingToken).ConfigureAwait(false);
+            await step(stoppingToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             Log.BeatFailed(logger, error);
         }

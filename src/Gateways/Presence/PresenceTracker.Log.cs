@@ -11,5 +11,8 @@ internal sealed partial class PresenceTracker
 
         [LoggerMessage(7001, LogLevel.Warning, "Client {ClientId} of {Namespace} left, but its presence could not be ended; it is tried again with the next beat.")]
         public static partial void Owed(ILogger logger, string @namespace, string clientId, Exception error);
+
+        [LoggerMessage(7002, LogLevel.Warning, "The presence store could not be told that this server lives; it is told again with the next beat.")]
+        public static partial void NoBeat(ILogger logger, Exception error);
     }
 }

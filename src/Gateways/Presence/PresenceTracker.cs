@@ -19,29 +19,53 @@ internal sealed partial class PresenceTracker : IPresenceObserver
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<PresenceTracker> _logger;
     private readonly ConcurrentDictionary<IGatewayClient, TrackedClient> _clients = new();
-    private readonly ConcurrentQueue<(PresenceTopic Topic, string ClientId)> _owed = new();
+    private readonly ConcurrentDictionary<TrackedClient, ValueTuple> _debtors = new();
     private readonly PresenceWatchers _watchers = new();
-    private readonly Lazy<Task> _started;
-    private int _mustRepeat;
+    private readonly Lock _starting = new();
+    private Task? _started;
+    private long _lastBeat;
+
+    /// <summary>The latest reset of the store: what was told before it is to be told again.</summary>
+    private long _reset;
+
+    /// <summary>The reset since which everything has been told.</summary>
+    private long _settled;
 
     public PresenceTracker(
         IPresenceStore store, IOptions<PresenceOptions> options, GatewayEngine engine, IHostApplicationLifetime lifetime, ILogger<PresenceTracker> logger)
     {
         (_store, _options, _engine, _lifetime, _logger) = (store, options.Value, engine, lifetime, logger);
-        _started = new Lazy<Task>(() => _store.StartAsync(this, CancellationToken.None).AsTask());
+        _lastBeat = engine.Time.GetTimestamp();
     }
 
     public IPresenceStore Store => _store;
 
-    /// <summary>Completes when the store has started; starts it when nobody has yet.</summary>
-    public Task StartAsync() => _started.Value;
+    /// <summary>Completes when the store has started; starts it when nobody has yet, or when it could not be started before.</summary>
+    public Task StartAsync()
+    {
+        if (Volatile.Read(ref _started) is { IsCompletedSuccessfully: true } started)
+        {
+            return started;
+        }
+
+        lock (_starting)
+        {
+            if (_started is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _started = _store.StartAsync(this, CancellationToken.None).AsTask();
+            }
+
+            return _started;
+        }
+    }
 
     public async ValueTask TrackAsync(string @namespace, IGatewayClient client, string topic, string? userId, ReadOnlyMemory<byte> metadata, CancellationToken cancellationToken)
     {
         Check(topic);
         await StartAsync().ConfigureAwait(false);
-        var tracked = Find(client);
+        var tracked = Find(@namespace, client);
         tracked.LastActive = _engine.Time.GetTimestamp();
+        bool wasAway;
         await tracked.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -62,57 +86,21 @@ internal sealed partial class PresenceTracker : IPresenceObserver
                 throw new InvalidOperationException($"Client '{client.Id}' is under {tracked.Topics.Count} topics; PresenceOptions.MaxTopicsPerClient allows no more.");
             }
 
-            var wanted = new TrackedTopic(user, metadata.IsEmpty && known is not null ? known.Metadata : metadata, IsStored: false);
-            tracked.Topics[topic] = wanted;
-            tracked.IsActive = true;
-            await StoreAsync(@namespace, tracked, topic, wanted, metadata, cancellationToken).ConfigureAwait(false);
+            (wasAway, tracked.IsActive) = (!tracked.IsActive, true);
+
+            // A leave that is still owed is owed no more: the client is back.
+            var wanted = known ?? new TrackedTopic(user, metadata) { MayBeStored = tracked.Owed.Remove(topic) };
+            await TellAsync(tracked, topic, metadata.IsEmpty ? wanted : wanted with { Metadata = metadata, ToldIn = null }, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             tracked.Gate.Release();
         }
-    }
 
-    public async ValueTask UntrackAsync(string @namespace, IGatewayClient client, string topic, CancellationToken cancellationToken)
-    {
-        if (!_clients.TryGetValue(client, out var tracked))
+        if (wasAway)
         {
-            return;
-        }
-
-        await tracked.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (tracked.Topics.Remove(topic))
-            {
-                await RemoveAsync(new PresenceTopic(@namespace, topic), client.Id, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            tracked.Gate.Release();
-        }
-    }
-
-    public async ValueTask<IReadOnlyCollection<string>> UntrackAllAsync(string @namespace, IGatewayClient client, CancellationToken cancellationToken)
-    {
-        if (!_clients.TryGetValue(client, out var tracked))
-        {
-            return [];
-        }
-
-        await tracked.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var topics = tracked.Topics.Keys.ToArray();
-            tracked.Topics.Clear();
-            var removals = topics.Select(topic => RemoveAsync(new PresenceTopic(@namespace, topic), client.Id, cancellationToken));
-            await Task.WhenAll(removals).ConfigureAwait(false);
-            return topics;
-        }
-        finally
-        {
-            tracked.Gate.Release();
+            // It is back under its other topics too.
+            _ = SetActivityAsync(tracked);
         }
     }
 
@@ -138,7 +126,7 @@ internal sealed partial class PresenceTracker : IPresenceObserver
     {
         Check(topic);
         await StartAsync().ConfigureAwait(false);
-        var (tracked, watched) = (Find(client), new PresenceTopic(@namespace, topic));
+        var (tracked, watched) = (Find(@namespace, client), new PresenceTopic(@namespace, topic));
         await tracked.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -163,7 +151,7 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         await SendStateAsync(watched, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask UnwatchAsync(string @namespace, IGatewayClient client, string topic, CancellationToken cancellationToken)
+    public async ValueTask UnwatchAsync(IGatewayClient client, string topic, CancellationToken cancellationToken)
     {
         if (!_clients.TryGetValue(client, out var tracked))
         {
@@ -174,7 +162,7 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         try
         {
             tracked.Watched.Remove(topic);
-            _watchers.Remove(new PresenceTopic(@namespace, topic), tracked.Outbound);
+            _watchers.Remove(tracked.Topic(topic), tracked.Outbound);
         }
         finally
         {
@@ -182,10 +170,14 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         }
     }
 
-    public void OnReset()
+    public void OnReset(long reset)
     {
         _watchers.Forget();
-        Volatile.Write(ref _mustRepeat, 1);
+        for (var known = Volatile.Read(ref _reset); known < reset;)
+        {
+            var before = Interlocked.CompareExchange(ref _reset, reset, known);
+            known = before == known ? reset : before;
+        }
     }
 
     private void Check(string topic)
@@ -197,15 +189,18 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         }
     }
 
-    private TrackedClient Find(IGatewayClient client)
+    /// <summary>Also one that has left: whoever holds the client may ask for what it was.</summary>
+    private TrackedClient? Known(IGatewayClient client) => _clients.GetValueOrDefault(client) ?? (client as GatewayClient)?.Watch as TrackedClient;
+
+    private TrackedClient Find(string @namespace, IGatewayClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (_clients.TryGetValue(client, out var known))
+        if (Known(client) is { } known)
         {
             return known;
         }
 
-        var added = new TrackedClient(this, client, _engine.Time.GetTimestamp());
+        var added = new TrackedClient(this, @namespace, client, _engine.Time.GetTimestamp());
         known = _clients.GetOrAdd(client, added);
         if (ReferenceEquals(known, added))
         {
@@ -226,53 +221,41 @@ internal sealed partial class PresenceTracker : IPresenceObserver
         return known;
     }
 
-    private async Task StoreAsync(string @namespace, TrackedClient tracked, string topic, TrackedTopic wanted, ReadOnlyMemory<byte> metadata, CancellationToken cancellationToken)
+    /// <summary>Tells the store what is wanted, and keeps what it is known to have. Under the client's gate.</summary>
+    private async Task TellAsync(TrackedClient tracked, string topic, TrackedTopic wanted, CancellationToken cancellationToken)
     {
-        var member = new PresenceMember(tracked.Client.Id, wanted.UserId);
-        await _store.TrackAsync(new PresenceTopic(@namespace, topic), member, tracked.IsActive, metadata, cancellationToken).ConfigureAwait(false);
-        tracked.Topics[topic] = wanted with { IsStored = true };
-    }
+        var (reset, isActive) = (Volatile.Read(ref _reset), tracked.IsActive);
 
-    /// <summary>Takes a client out; when the store cannot be reached, that is owed.</summary>
-    private async Task RemoveAsync(PresenceTopic topic, string clientId, CancellationToken cancellationToken)
-    {
+        // Metadata only where the store may lack it: another client of the user may have said something newer.
+        var metadata = wanted.ToldIn == reset ? default : wanted.Metadata;
+        Keep(wanted with { MayBeStored = true, ToldActive = null });
         try
         {
-            await _store.UntrackAsync(topic, clientId, cancellationToken).ConfigureAwait(false);
+            await StoreAsync(tracked.Topic(topic), new PresenceMember(tracked.Client.Id, wanted.UserId), isActive, metadata, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is AdapterUnavailableException or OperationCanceledException)
+        catch (AdapterUnavailableException error) when (!error.MayHaveBeenPublished)
         {
-            _owed.Enqueue((topic, clientId));
+            Keep(wanted with { ToldActive = null });
             throw;
         }
+
+        Keep(wanted with { MayBeStored = true, ToldIn = reset, ToldActive = isActive });
+
+        void Keep(TrackedTopic known) => tracked.Topics = tracked.Topics.SetItem(topic, known);
     }
 
-    private async Task LeaveAsync(TrackedClient tracked)
+    private async Task StoreAsync(PresenceTopic topic, PresenceMember member, bool isActive, ReadOnlyMemory<byte> metadata, CancellationToken cancellationToken)
     {
-        await tracked.Gate.WaitAsync().ConfigureAwait(false);
-        try
+        if (await _store.TrackAsync(topic, member, isActive, metadata, cancellationToken).ConfigureAwait(false))
         {
-            tracked.IsGone = true;
-            _clients.TryRemove(tracked.Client, out _);
-            foreach (var topic in tracked.Watched)
-            {
-                _watchers.Remove(new PresenceTopic(tracked.Client.Namespace, topic), tracked.Outbound);
-            }
+            return;
+        }
 
-            // A server that stops lets its clients come back elsewhere before they are missed.
-            if (!_lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                await Task.WhenAll(tracked.Topics.Keys.Select(topic => RemoveAsync(new PresenceTopic(tracked.Client.Namespace, topic), tracked.Client.Id, CancellationToken.None)))
-                    .ConfigureAwait(false);
-            }
-        }
-        catch (AdapterUnavailableException error)
+        // Nobody else tracks this client: that it is there as another user is a leave the store has not heard of.
+        await _store.UntrackAsync(topic, member.ClientId, cancellationToken).ConfigureAwait(false);
+        if (!await _store.TrackAsync(topic, member, isActive, metadata, cancellationToken).ConfigureAwait(false))
         {
-            Log.Owed(_logger, tracked.Client.Namespace, tracked.Client.Id, error);
-        }
-        finally
-        {
-            tracked.Gate.Release();
+            throw new InvalidOperationException($"Client '{member.ClientId}' is under the topic '{topic.Name}' as another user already.");
         }
     }
 

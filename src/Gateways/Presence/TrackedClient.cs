@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using Gateways.Adapters;
 using Gateways.Dispatch;
 
 namespace Gateways.Presence;
 
 /// <summary>A client of this server, under which topics it is, and when it last did something. Its gate keeps its changes in their order.</summary>
-internal sealed class TrackedClient(PresenceTracker tracker, IGatewayClient client, long now) : IActivityWatch
+/// <param name="tracker">Who tracks it.</param>
+/// <param name="namespace">Its gateway's namespace: of a family of namespaces the template, for it is the gateway that has topics.</param>
+/// <param name="client">The client.</param>
+/// <param name="now">The time.</param>
+internal sealed class TrackedClient(PresenceTracker tracker, string @namespace, IGatewayClient client, long now) : IActivityWatch
 {
     private long _lastActive = now;
     private int _isReturning;
@@ -16,14 +21,20 @@ internal sealed class TrackedClient(PresenceTracker tracker, IGatewayClient clie
 
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
-    /// <summary>Topic, and what is wanted there.</summary>
-    public Dictionary<string, TrackedTopic> Topics { get; } = new(StringComparer.Ordinal);
+    /// <summary>Topic, and what is wanted there. Changed under the gate, read by anyone.</summary>
+    public ImmutableDictionary<string, TrackedTopic> Topics { get; set; } = ImmutableDictionary.Create<string, TrackedTopic>(StringComparer.Ordinal);
+
+    /// <summary>The topics the store may still have it under, though it is not wanted there any more. Under the gate.</summary>
+    public HashSet<string> Owed { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Watched { get; } = new(StringComparer.Ordinal);
 
     public bool IsActive { get; set; } = true;
 
-    public bool IsGone { get; set; }
+    public bool IsGone { get; private set; }
+
+    /// <summary>The topics it was under when it left.</summary>
+    public IReadOnlyCollection<string> Left { get; private set; } = [];
 
     public long LastActive
     {
@@ -37,4 +48,22 @@ internal sealed class TrackedClient(PresenceTracker tracker, IGatewayClient clie
     public bool TryReturn() => !IsActive && Interlocked.Exchange(ref _isReturning, 1) == 0;
 
     public void EndReturn() => Volatile.Write(ref _isReturning, 0);
+
+    public PresenceTopic Topic(string name) => new(@namespace, name);
+
+    /// <summary>It is not wanted under this topic any more. Under the gate.</summary>
+    public void Unwant(string topic)
+    {
+        if (Topics.TryGetValue(topic, out var unwanted))
+        {
+            Topics = Topics.Remove(topic);
+            if (unwanted.MayBeStored)
+            {
+                Owed.Add(topic);
+            }
+        }
+    }
+
+    /// <summary>Under the gate.</summary>
+    public void Leave() => (IsGone, Left) = (true, [.. Topics.Keys]);
 }

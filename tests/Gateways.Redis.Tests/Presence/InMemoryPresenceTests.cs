@@ -12,6 +12,8 @@ public sealed class InMemoryPresenceTests : PresenceSpecification
 
     protected override IReadOnlyList<GatewayTransports> Transports => MixedClients.Transports;
 
+    protected override IReadOnlyList<GatewayTransports> ListeningTransports => MixedClients.ListeningTransports;
+
     protected override Task<SpecificationClient> OpenAsync(SpecificationHost host, ClientRequest request, GatewayTransports transport) => MixedClients.OpenAsync(host, request, transport);
 
     protected override void AddCluster(IGatewaysBuilder builder, string cluster) => builder.AddTransports();

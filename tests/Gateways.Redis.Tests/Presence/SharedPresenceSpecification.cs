@@ -14,6 +14,8 @@ public abstract class SharedPresenceSpecification(IRedisServer redis) : Presence
 
     protected override IReadOnlyList<GatewayTransports> Transports => MixedClients.Transports;
 
+    protected override IReadOnlyList<GatewayTransports> ListeningTransports => MixedClients.ListeningTransports;
+
     protected override Task<SpecificationClient> OpenAsync(SpecificationHost host, ClientRequest request, GatewayTransports transport) => MixedClients.OpenAsync(host, request, transport);
 
     protected override void AddCluster(IGatewaysBuilder builder, string cluster) =>

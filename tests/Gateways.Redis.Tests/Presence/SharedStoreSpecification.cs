@@ -2,6 +2,7 @@ using Gateways.Presence;
 using Gateways.Redis.Tests.Servers;
 using Gateways.Specification;
 using Gateways.Specification.Presence;
+using StackExchange.Redis;
 
 namespace Gateways.Redis.Tests.Presence;
 
@@ -14,6 +15,8 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
     /// <summary>Longer than a machine that has stopped lets pass between two beats.</summary>
     private static readonly TimeSpan CrashLease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongLease = TimeSpan.FromMinutes(1);
+
+    private RedisKey Leases => $"{{{_prefix}-presence}}:servers";
 
     private readonly string _prefix = $"presence-{Guid.NewGuid():N}";
     private readonly List<StoreServer> _servers = [];
@@ -38,7 +41,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
     [Fact]
     public async Task Server_Crashes_EachUserLeavesOnce_OnEveryServerAlike()
     {
-        var (first, second, doomed) = (await StartAsync(LongLease), await StartAsync(LongLease), await StartAsync(Lease));
+        var (first, second, doomed) = (await StartTrustedAsync(), await StartTrustedAsync(), await StartAsync(Lease));
         for (var i = 0; i < 50; i++)
         {
             await TrackAsync(doomed, $"c{i}", $"u{i / 2}");
@@ -48,7 +51,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
         await doomed.DisposeAsync();
         while (await first.Store.CountAsync(Topic, default) > 1)
         {
-            await Task.WhenAll(first.Store.BeatAsync(default).AsTask(), second.Store.BeatAsync(default).AsTask()).Soon();
+            await Task.WhenAll(first.ClearUpAsync(), second.ClearUpAsync()).Soon();
         }
 
         await TrackAsync(first, "fence", "fence");
@@ -70,11 +73,11 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
     [Fact]
     public async Task Server_TakenForDead_IsToldAndCanTellAgain()
     {
-        var (alive, paused) = (await StartAsync(LongLease), await StartAsync(Lease));
+        var (alive, paused) = (await StartTrustedAsync(), await StartAsync(Lease));
         await TrackAsync(paused, "c1", "ann");
         while (await alive.Store.CountAsync(Topic, default) > 0)
         {
-            await alive.Store.BeatAsync(default);
+            await alive.ClearUpAsync();
         }
 
         await paused.Store.BeatAsync(default);
@@ -88,7 +91,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
     [Fact]
     public async Task Server_Stops_ItsClientsStayForAWhile_AndMayComeBackElsewhere()
     {
-        var (first, stopping) = (await StartAsync(LongLease), await StartAsync(Lease));
+        var (first, stopping) = (await StartTrustedAsync(), await StartAsync(Lease));
         await TrackAsync(stopping, "c1", "ann");
         await TrackAsync(stopping, "c2", "bob");
 
@@ -96,7 +99,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
         await TrackAsync(first, "c3", "ann");
         while (await first.Store.CountAsync(Topic, default) > 1)
         {
-            await first.Store.BeatAsync(default);
+            await first.ClearUpAsync();
         }
 
         Assert.Equal(["Join shared ann active", "Join shared bob active", "Leave shared bob active"],
@@ -109,7 +112,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
     {
         const int Operations = 1000;
         var random = new Random(77);
-        var servers = new List<StoreServer> { await StartAsync(LongLease), await StartAsync(CrashLease), await StartAsync(LongLease) };
+        var servers = new List<StoreServer> { await StartTrustedAsync(), await StartAsync(CrashLease), await StartAsync(LongLease) };
         var present = new Dictionary<string, (StoreServer Server, string User)>(StringComparer.Ordinal);
         for (var i = 0; i < Operations; i++)
         {
@@ -141,7 +144,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
 
             if (i % 20 == 0)
             {
-                await Task.WhenAll(servers.Select(static server => server.Store.BeatAsync(default).AsTask())).Soon();
+                await Task.WhenAll(servers.Select(static server => server.ClearUpAsync())).Soon();
             }
         }
 
@@ -151,7 +154,7 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
         do
         {
             patience.Token.ThrowIfCancellationRequested();
-            await Task.WhenAll(servers.Select(static server => server.Store.BeatAsync(default).AsTask())).Soon();
+            await Task.WhenAll(servers.Select(static server => server.ClearUpAsync())).Soon();
             listed = [.. (await servers[0].Store.ListAsync(Topic, default)).Users.Select(static user => user.UserId).Order(StringComparer.Ordinal)];
         }
         while (!listed.SequenceEqual(expected));
@@ -166,8 +169,152 @@ public abstract class SharedStoreSpecification(IRedisServer redis) : PresenceSto
         Assert.Equal(expected, heard.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Leases_AllRunOut_WhoIsBackFirstLetsTheOthersComeBack()
+    {
+        var (first, second) = (await StartTrustedAsync(), await StartTrustedAsync());
+        await TrackAsync(first, "c1", "ann");
+        await TrackAsync(second, "c2", "bob");
+
+        // Redis was away for long, or its clock has jumped.
+        await ExpireAllLeasesAsync();
+        Assert.False(await first.Store.SweepAsync(default));
+        await first.ClearUpAsync();
+        Assert.Equal(2, await first.Store.CountAsync(Topic, default));
+        await second.ClearUpAsync();
+        foreach (var (server, client, user) in new[] { (first, "c1", "ann"), (second, "c2", "bob") })
+        {
+            Assert.Equal(1, server.Observer.Resets);
+            await TrackAsync(server, client, user);
+            await server.Store.SettleAsync(1, default);
+            await server.ClearUpAsync();
+        }
+
+        await TrackAsync(first, "fence", "fence");
+        Assert.Equal(["Join shared ann active", "Join shared bob active", "Join shared fence active"],
+            [await second.Observer.NextTextAsync(), await second.Observer.NextTextAsync(), await second.Observer.NextTextAsync()]);
+    }
+
+    [Fact]
+    public async Task Redis_GoesBackInTime_WhoHasLeftSinceLeavesAgain_AndNobodyElse()
+    {
+        var (server, watcher) = (await StartAsync(LongLease), await StartAsync(LongLease));
+        await TrackAsync(server, "c1", "ann");
+        await TrackAsync(server, "c2", "bob");
+        var before = await SaveAsync();
+        await server.Store.UntrackAsync(Topic, "c2", default);
+        await RestoreAsync(before);
+        server.Store.OnReturned();
+        Assert.Equal(1, server.Observer.Resets);
+
+        await TrackAsync(server, "c1", "ann");
+        await server.Store.SettleAsync(1, default);
+        await server.ClearUpAsync();
+
+        Assert.Equal("ann", Assert.Single((await server.Store.ListAsync(Topic, default)).Users).UserId);
+        await TrackAsync(server, "fence", "fence");
+        Assert.Equal(["Join shared ann active", "Join shared bob active", "Leave shared bob active", "Leave shared bob active", "Join shared fence active"],
+            [await watcher.Observer.NextTextAsync(), await watcher.Observer.NextTextAsync(), await watcher.Observer.NextTextAsync(), await watcher.Observer.NextTextAsync(), await watcher.Observer.NextTextAsync()]);
+    }
+
+    [Fact]
+    public async Task Reset_NotSettled_NobodyIsTakenOut_AndALeaveIsHeard()
+    {
+        var (server, other) = (await StartAsync(LongLease), await StartTrustedAsync());
+        await TrackAsync(server, "c1", "ann");
+        await TrackAsync(server, "c2", "bob");
+        server.Store.OnReturned();
+        server.Store.OnReturned();
+
+        await server.Store.UntrackAsync(Topic, "c2", default);
+        await server.Store.SettleAsync(1, default);
+        await server.ClearUpAsync();
+        await other.ClearUpAsync();
+
+        Assert.Equal("ann", Assert.Single((await other.Store.ListAsync(Topic, default)).Users).UserId);
+    }
+
+    [Fact]
+    public async Task Dead_IsClearedUpByOne_AndByAnotherWhenThatDies()
+    {
+        const int Clients = 300;
+        var (first, second, doomed) = (await StartTrustedAsync(), await StartTrustedAsync(), await StartAsync(LongLease));
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => TrackAsync(doomed, $"c{i}", $"u{i}")));
+        await doomed.DisposeAsync();
+        var keys = await KeysAsync();
+        var entries = Assert.Single(keys, static key => key.Contains(":entries:", StringComparison.Ordinal));
+        await using var redisClient = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await redisClient.GetDatabase().SetAddAsync(entries, "not an entry");
+        await ExpireAsync(entries.Split(":entries:")[1]);
+
+        Assert.True(await first.Store.SweepAsync(default));
+        Assert.False(await second.Store.SweepAsync(default));
+        Assert.InRange(await second.Store.CountAsync(Topic, default), 1, Clients - 1);
+        var claim = Assert.Single(await KeysAsync(), static key => key.Contains(":claim:", StringComparison.Ordinal));
+        Assert.InRange((await redisClient.GetDatabase().KeyTimeToLiveAsync(claim))!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        await redisClient.GetDatabase().KeyDeleteAsync(claim);
+
+        Assert.True(await second.Store.SweepAsync(default));
+        await second.ClearUpAsync();
+
+        Assert.Equal(0, await second.Store.CountAsync(Topic, default));
+        Assert.DoesNotContain(await KeysAsync(), static key => key.Contains(":claim:", StringComparison.Ordinal) || key.Contains(":entries:", StringComparison.Ordinal));
+    }
+
     private static async Task TrackAsync(StoreServer server, string client, string user) =>
         Assert.True(await server.Store.TrackAsync(Topic, new PresenceMember(client, user), true, default, default));
+
+    private async Task<StoreServer> StartTrustedAsync() => await (await StartAsync(LongLease)).TrustAsync();
+
+    private async Task<string[]> KeysAsync()
+    {
+        await using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        return [.. client.GetServers()[0].Keys(pattern: $"*{_prefix}*").Select(static key => (string)key!)];
+    }
+
+    private async Task ExpireAllLeasesAsync()
+    {
+        await using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        foreach (var server in await client.GetDatabase().SortedSetRangeByRankAsync(Leases))
+        {
+            await client.GetDatabase().SortedSetAddAsync(Leases, server, 1);
+        }
+    }
+
+    private async Task ExpireAsync(string server)
+    {
+        await using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await client.GetDatabase().SortedSetAddAsync(Leases, server, 1);
+    }
+
+    /// <summary>What Redis has: hashes and sets.</summary>
+    private async Task<Dictionary<string, HashEntry[]>> SaveAsync()
+    {
+        await using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        var saved = new Dictionary<string, HashEntry[]>();
+        foreach (var key in await KeysAsync())
+        {
+            saved[key] = await client.GetDatabase().KeyTypeAsync(key) switch
+            {
+                RedisType.Hash => await client.GetDatabase().HashGetAllAsync(key),
+                RedisType.Set => [.. (await client.GetDatabase().SetMembersAsync(key)).Select(static member => new HashEntry(member, ""))],
+                _ => [],
+            };
+        }
+
+        return saved;
+    }
+
+    private async Task RestoreAsync(Dictionary<string, HashEntry[]> saved)
+    {
+        await using var client = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        foreach (var (key, entries) in saved.Where(static pair => pair.Value.Length > 0))
+        {
+            await (key.Contains(":entries:", StringComparison.Ordinal)
+                ? client.GetDatabase().SetAddAsync(key, [.. entries.Select(static entry => entry.Name)])
+                : client.GetDatabase().HashSetAsync(key, entries));
+        }
+    }
 
     private async Task<StoreServer> StartAsync(TimeSpan lease)
     {

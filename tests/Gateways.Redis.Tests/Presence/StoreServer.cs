@@ -7,6 +7,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 
 namespace Gateways.Redis.Tests.Presence;
@@ -14,17 +15,20 @@ namespace Gateways.Redis.Tests.Presence;
 /// <summary>What one server has of presence: a store on a connection of its own. Disposing it without stopping the store is a crash.</summary>
 internal sealed class StoreServer : IAsyncDisposable
 {
+    private readonly FakeTimeProvider _time = new();
+    private readonly TimeSpan _serverTimeout;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<RedisMetrics>().BuildServiceProvider();
 
     public StoreServer(IRedisServer redis, string prefix, TimeSpan serverTimeout)
     {
+        _serverTimeout = serverTimeout;
         var options = Options.Create(new RedisAdapterOptions { ChannelPrefix = prefix, ProbeInterval = TimeSpan.FromMilliseconds(200), ReturnGrace = TimeSpan.Zero });
         var metrics = _services.GetRequiredService<RedisMetrics>();
         Connection = new RedisConnection(
             new RedisMultiplexerSource(ConfigurationOptions.Parse(redis.ConnectionString)), options, new ProbeEchoes(), metrics, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         Store = new RedisPresenceStore(
             Connection, new ClusterName(options, new SomeEnvironment()), Options.Create(new PresenceOptions { ServerTimeout = serverTimeout, RestartGrace = serverTimeout }), metrics,
-            NullLogger<RedisPresenceStore>.Instance);
+            _time, NullLogger<RedisPresenceStore>.Instance);
     }
 
     public RedisConnection Connection { get; }
@@ -37,6 +41,23 @@ internal sealed class StoreServer : IAsyncDisposable
     {
         await Store.StartAsync(Observer, default);
         return this;
+    }
+
+    /// <summary>It has beaten for so long that it may say who is dead.</summary>
+    public async Task<StoreServer> TrustAsync()
+    {
+        await Store.BeatAsync(default);
+        _time.Advance(_serverTimeout);
+        return this;
+    }
+
+    /// <summary>Beats, and takes out all that is to be taken out.</summary>
+    public async Task ClearUpAsync()
+    {
+        await Store.BeatAsync(default);
+        while (await Store.SweepAsync(default))
+        {
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Gateways.ServerSentEvents.Tests.Clients;
 using Gateways.SignalR.Tests.Transports;
 using Gateways.SocketIO.Tests.Clients;
 using Gateways.Specification.Clients;
@@ -14,7 +15,9 @@ internal static class MixedClients
 
     public static IReadOnlyList<GatewayTransports> Transports { get; } = [GatewayTransports.WebSocket, GatewayTransports.SignalR, GatewayTransports.SocketIO];
 
-    public static IGatewaysBuilder AddTransports(this IGatewaysBuilder builder) => builder.AddWebSockets().AddSignalR().AddSocketIO();
+    public static IReadOnlyList<GatewayTransports> ListeningTransports { get; } = [GatewayTransports.ServerSentEvents];
+
+    public static IGatewaysBuilder AddTransports(this IGatewaysBuilder builder) => builder.AddWebSockets().AddSignalR().AddSocketIO().AddServerSentEvents();
 
     public static Task<SpecificationClient> OpenAsync(SpecificationHost host, ClientRequest request, GatewayTransports transport) => OpenAsync(host.Address, request, transport);
 
@@ -22,6 +25,7 @@ internal static class MixedClients
     {
         GatewayTransports.SignalR => await HubClient.ConnectAsync(address, request, HttpTransportType.WebSockets),
         GatewayTransports.SocketIO => await SocketIOTestClient.ConnectAsync(await OpenEngineAsync(address, request), request.Path),
+        GatewayTransports.ServerSentEvents => await EventStreamClient.ConnectAsync(address, request),
         _ => await PlainWebSocketClient.ConnectAsync(address, request),
     };
 

@@ -11,6 +11,8 @@ public abstract class MixedScaleOutSpecification(int servers) : ScaleOutSpecific
 
     protected override IReadOnlyList<GatewayTransports> Transports => MixedClients.Transports;
 
+    protected override IReadOnlyList<GatewayTransports> ListeningTransports => MixedClients.ListeningTransports;
+
     protected override Task<SpecificationClient> OpenAsync(SpecificationHost host, ClientRequest request, GatewayTransports transport) => MixedClients.OpenAsync(host, request, transport);
 
     protected override void AddServer(IGatewaysBuilder builder, string cluster) => AddCluster(builder.AddTransports(), cluster);

@@ -23,6 +23,11 @@ internal sealed class EventStreamClient : SpecificationClient
         _response = response;
     }
 
+    public override bool OnlyListens => true;
+
+    /// <summary>A block without data is no event.</summary>
+    public override string NoPayload => "null";
+
     public HttpResponseMessage Response => _response;
 
     /// <summary>The last id it has seen.</summary>

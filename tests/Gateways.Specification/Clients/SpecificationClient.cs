@@ -14,6 +14,12 @@ public abstract class SpecificationClient : IAsyncDisposable
     /// <summary>The text the server closed with; empty when it said none.</summary>
     public Task<string> Closed => _closed.Task.Soon();
 
+    /// <summary>Whether it has no way to say anything.</summary>
+    public virtual bool OnlyListens => false;
+
+    /// <summary>What it hears of an event without a payload.</summary>
+    public virtual string NoPayload => "";
+
     public bool IsClosed => _closed.Task.IsCompleted;
 
     /// <summary>Sends an event and asks for no answer.</summary>

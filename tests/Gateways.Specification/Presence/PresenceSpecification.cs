@@ -51,7 +51,7 @@ public abstract class PresenceSpecification : ClusterSpecification
         var bob = await ConnectAsync(Hosts[^1], "bob");
         foreach (var (peer, index) in peers.Select(static (peer, index) => (peer, index)))
         {
-            await Of(index).TrackAsync(peer.Server, "d1");
+            await Of(index / ClientsPerServer).TrackAsync(peer.Server, "d1");
         }
 
         await Of(^1).TrackAsync(bob.Server, "d1", "robert", 7);
@@ -100,7 +100,9 @@ public abstract class PresenceSpecification : ClusterSpecification
 
         await ann.Client.CloseAsync();
 
-        Assert.Equal(1, (await left.Task.Soon()).Count);
+        var (leftTopics, count) = await left.Task.Soon();
+        Assert.Equal(["d1"], leftTopics);
+        Assert.Equal(1, count);
     }
 
     [Fact]

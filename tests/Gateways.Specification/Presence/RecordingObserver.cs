@@ -9,13 +9,13 @@ namespace Gateways.Specification.Presence;
 public sealed class RecordingObserver : IPresenceObserver
 {
     private readonly Channel<PresenceChange> _changes = Channel.CreateUnbounded<PresenceChange>();
-    private int _resets;
+    private long _resets;
 
-    public int Resets => Volatile.Read(ref _resets);
+    public long Resets => Volatile.Read(ref _resets);
 
     public void OnChange(PresenceChange change) => _changes.Writer.TryWrite(change);
 
-    public void OnReset() => Interlocked.Increment(ref _resets);
+    public void OnReset(long reset) => Volatile.Write(ref _resets, reset);
 
     /// <summary>The next change.</summary>
     public Task<PresenceChange> NextAsync() => _changes.Reader.ReadAsync().Soon();

@@ -13,8 +13,14 @@ public abstract class ClusterSpecification : IAsyncLifetime
     /// <summary>How many servers there are.</summary>
     protected abstract int ServerCount { get; }
 
-    /// <summary>The transports clients come by; a test's clients take turns.</summary>
+    /// <summary>The transports of clients that can also speak; those a test connects one by one take turns.</summary>
     protected abstract IReadOnlyList<GatewayTransports> Transports { get; }
+
+    /// <summary>The transports of clients that only listen.</summary>
+    protected virtual IReadOnlyList<GatewayTransports> ListeningTransports => [];
+
+    /// <summary>How many clients <see cref="ConnectEverywhereAsync"/> connects to each server.</summary>
+    protected int ClientsPerServer => Transports.Count + ListeningTransports.Count;
 
     /// <summary>A name for one cluster, new for each test.</summary>
     protected string Cluster { get; } = $"test-{Guid.NewGuid():N}";
@@ -65,41 +71,22 @@ public abstract class ClusterSpecification : IAsyncLifetime
         await host.DisposeAsync();
     }
 
-    /// <summary>Connects a client to a server; what it is asked it answers with its own name.</summary>
-    protected async Task<Peer> ConnectAsync(SpecificationHost host, string? user = null, params string[] rooms)
-    {
-        var peer = await ConnectToAsync(host, "/spec");
-        var server = peer.Server;
-        if (user is not null)
-        {
-            server.UserIdentifier = user;
-        }
+    /// <summary>Connects a client that can speak to a server.</summary>
+    protected Task<Peer> ConnectAsync(SpecificationHost host, string? user = null, params string[] rooms) => EnterAsync(ConnectToAsync(host, "/spec"), user, rooms);
 
-        await server.JoinAsync(rooms);
-        return peer;
-    }
+    /// <summary>Connects a client that can speak to a namespace of a server.</summary>
+    protected Task<Peer> ConnectToAsync(SpecificationHost host, string path) => ConnectToAsync(host, path, Transports[_clients.Count % Transports.Count]);
 
-    /// <summary>Connects a client to a namespace of a server.</summary>
-    protected async Task<Peer> ConnectToAsync(SpecificationHost host, string path)
-    {
-        var transport = Transports[_clients.Count % Transports.Count];
-        var client = await OpenAsync(host, new ClientRequest(path, "", null), transport);
-        _clients.Add(client);
-        var server = await host.Probe.NextConnectedAsync();
-
-        // The hook has been entered, but the client is let in only after it: a call is answered after that.
-        await client.CallAsync("echo", "0");
-        Assert.Equal(transport, server.Transport);
-        return new Peer(client, server);
-    }
-
-    /// <summary>One client on every server.</summary>
+    /// <summary>One client of every transport on every server, server by server.</summary>
     protected async Task<Peer[]> ConnectEverywhereAsync(string? user = null, params string[] rooms)
     {
         var peers = new List<Peer>();
         foreach (var host in _hosts)
         {
-            peers.Add(await ConnectAsync(host, user, rooms));
+            foreach (var transport in Transports.Concat(ListeningTransports))
+            {
+                peers.Add(await EnterAsync(ConnectToAsync(host, "/spec", transport), user, rooms));
+            }
         }
 
         return [.. peers];
@@ -117,4 +104,38 @@ public abstract class ClusterSpecification : IAsyncLifetime
 
     protected static void AssertJson(string expected, string actual) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"Expected {expected}, but it is {actual}.");
+
+    private static async Task<Peer> EnterAsync(Task<Peer> connecting, string? user, string[] rooms)
+    {
+        var peer = await connecting;
+        if (user is not null)
+        {
+            peer.Server.UserIdentifier = user;
+        }
+
+        await peer.Server.JoinAsync(rooms);
+        return peer;
+    }
+
+    /// <summary>The hook has been entered, but the client is let in only after it: a call is answered after that, and who cannot call is seen by others from then on.</summary>
+    private async Task<Peer> ConnectToAsync(SpecificationHost host, string path, GatewayTransports transport)
+    {
+        var client = await OpenAsync(host, new ClientRequest(path, "", null), transport);
+        _clients.Add(client);
+        var server = await host.Probe.NextConnectedAsync();
+        Assert.Equal(transport, server.Transport);
+        if (client.OnlyListens)
+        {
+            while ((await host.Server.Local.FetchClientsAsync()).All(known => known.Id != server.Id))
+            {
+                await Task.Yield();
+            }
+        }
+        else
+        {
+            await client.CallAsync("echo", "0");
+        }
+
+        return new Peer(client, server);
+    }
 }
