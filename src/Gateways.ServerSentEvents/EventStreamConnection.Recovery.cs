@@ -79,10 +79,19 @@ internal sealed partial class EventStreamConnection
         }
 
         _place = place;
-        Enqueue(EventStreamText.Opening(_options.ReconnectDelay, IsCatchingUp ? null : place));
-        if (_lastEventId is not null && !IsCatchingUp)
+        Enqueue(EventStreamText.Opening(_options.ReconnectDelay));
+        if (IsCatchingUp)
+        {
+            return;
+        }
+
+        if (_lastEventId is not null)
         {
             TellGap(place);
+        }
+        else if (place is not null)
+        {
+            Enqueue(EventStreamEvents.Place(place));
         }
     }
 
@@ -112,7 +121,7 @@ internal sealed partial class EventStreamConnection
 
         lock (log.Gate)
         {
-            Enqueue(IsCatchingUp ? Comment : EventStreamText.KeepAlive(log.Head));
+            Enqueue(IsCatchingUp ? Comment : EventStreamEvents.Place(log.Head));
         }
     }
 }

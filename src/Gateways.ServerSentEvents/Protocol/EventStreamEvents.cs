@@ -1,3 +1,4 @@
+using System.Text;
 using Gateways.Protocol;
 
 namespace Gateways.ServerSentEvents.Protocol;
@@ -22,6 +23,12 @@ internal static class EventStreamEvents
     }
 
     /// <summary>
+    /// <code>event: place LF data: null LF id: ID LF LF</code> The place of a client for which there was nothing to hear. It is an event, although nobody listens for it: by the standard an id counts in a
+    /// block without data too, but parsers are in use that drop it there (eventsource-parser, and so eventsource 3 and 4).
+    /// </summary>
+    public static byte[] Place(string id) => Encoding.ASCII.GetBytes($"event: place\ndata: null\nid: {id}\n\n");
+
+    /// <summary>
     /// <code>event: gap LF data: {"message":TEXT} LF [id: ID LF] LF</code> What comes next is not all that came after the last event the client has heard.
     /// </summary>
     public static void WriteGap(ScratchWriter output, string? id)
@@ -30,7 +37,7 @@ internal static class EventStreamEvents
         if (id is not null)
         {
             output.WriteBytes("id: "u8);
-            output.WriteBytes(System.Text.Encoding.ASCII.GetBytes(id));
+            output.WriteBytes(Encoding.ASCII.GetBytes(id));
             output.WriteByte((byte)'\n');
         }
 

@@ -42,12 +42,7 @@ internal static class EventStreamText
         output.Write(json);
     }
 
-    /// <summary><code>retry: MILLISECONDS LF [id: ID LF] LF</code> The first bytes of a stream. A block without data is no event, but its id counts.</summary>
-    public static byte[] Opening(TimeSpan reconnectDelay, string? id) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)reconnectDelay.TotalMilliseconds}\n{IdLine(id)}\n"));
-
-    /// <summary><code>: LF [id: ID LF] LF</code> A comment, to show that the line is alive; with it, the place of a client for which there was nothing to hear.</summary>
-    public static byte[] KeepAlive(string id) => Encoding.ASCII.GetBytes($":\n{IdLine(id)}\n");
-
-    private static string IdLine(string? id) => id is null ? "" : $"id: {id}\n";
+    /// <summary><code>retry: MILLISECONDS LF LF</code> The first bytes of a stream.</summary>
+    public static byte[] Opening(TimeSpan reconnectDelay) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)reconnectDelay.TotalMilliseconds}\n\n"));
 }

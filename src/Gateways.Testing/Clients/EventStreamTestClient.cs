@@ -10,6 +10,9 @@ internal sealed class EventStreamTestClient : GatewayTestClient
     /// <summary>The server's goodbye, which is an event here.</summary>
     private const string DisconnectEvent = "disconnect";
 
+    /// <summary>Where the client stands: for its next request, and for nobody else.</summary>
+    private const string PlaceEvent = "place";
+
     private readonly HttpClient _http;
     private readonly HttpResponseMessage _response;
     private readonly CancellationTokenSource _cut = new();
@@ -121,7 +124,11 @@ internal sealed class EventStreamTestClient : GatewayTestClient
             return new GatewayTestDisconnect(Code: null, text.GetString()!, mayReconnect.GetBoolean());
         }
 
-        OnArrived(eventName, [payload]);
+        if (eventName != PlaceEvent)
+        {
+            OnArrived(eventName, [payload]);
+        }
+
         return null;
     }
 }
