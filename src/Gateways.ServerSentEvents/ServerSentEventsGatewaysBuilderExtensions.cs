@@ -1,6 +1,8 @@
 using Gateways;
 using Gateways.ServerSentEvents;
+using Gateways.ServerSentEvents.Rooms;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,7 @@ public static class ServerSentEventsGatewaysBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = builder.Services.AddOptions<ServerSentEventsTransportOptions>().ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerSentEventsTransportOptions>, ServerSentEventsTransportOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RoomPolicyCheck>());
         if (configure is not null)
         {
             options.Configure(configure);
