@@ -40,6 +40,11 @@ internal sealed class EventStreamTestClient : GatewayTestClient
                 request.Headers.TryAddWithoutValidation(name, value);
             }
 
+            if (link.Resumes?.LastEventId is { } lastEventId)
+            {
+                request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+            }
+
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             return refusal is null ? new EventStreamTestClient(link, http, response) : throw refusal;
         }
@@ -89,8 +94,10 @@ internal sealed class EventStreamTestClient : GatewayTestClient
         try
         {
             var stream = await _response.Content.ReadAsStreamAsync(_cut.Token).ConfigureAwait(false);
-            await foreach (var item in SseParser.Create(stream, static (_, data) => data.ToArray()).EnumerateAsync(_cut.Token).ConfigureAwait(false))
+            var parser = SseParser.Create(stream, static (_, data) => data.ToArray());
+            await foreach (var item in parser.EnumerateAsync(_cut.Token).ConfigureAwait(false))
             {
+                LastEventId = parser.LastEventId is { Length: > 0 } id ? id : null;
                 end = Take(item.EventType, item.Data) ?? end;
             }
         }
@@ -108,10 +115,11 @@ internal sealed class EventStreamTestClient : GatewayTestClient
     private GatewayTestDisconnect? Take(string eventName, byte[] data)
     {
         JsonElement payload;
+        var name = eventName;
         try
         {
             payload = JsonElement.Parse(data);
-            eventName = eventName.StartsWith('"') ? JsonElement.Parse(eventName).GetString()! : eventName;
+            name = eventName.StartsWith('"') ? JsonElement.Parse(eventName).GetString()! : eventName;
         }
         catch (JsonException)
         {
@@ -126,7 +134,7 @@ internal sealed class EventStreamTestClient : GatewayTestClient
 
         if (eventName != PlaceEvent)
         {
-            OnArrived(eventName, [payload]);
+            OnArrived(name, [payload]);
         }
 
         return null;
