@@ -96,7 +96,11 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
             : throw new ArgumentException($"The room's name has {room.Length} characters; GatewayOptions.MaxRoomNameLength allows {Engine.Options.MaxRoomNameLength}.", nameof(room));
     }
 
-    public ValueTask DisposeAsync() => Adapter.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Log?.Dispose();
+        return Adapter.DisposeAsync();
+    }
 
     /// <returns>How many payloads it is.</returns>
     private int Write<T>(ScratchWriter scratch, T payload)
