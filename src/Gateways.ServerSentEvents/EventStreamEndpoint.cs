@@ -84,7 +84,7 @@ internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTran
 
         WriteHead(context.Response);
         using var farewell = ScratchWriter.Rent();
-        farewell.WriteBytes(EventStreamText.Opening(options.ReconnectDelay));
+        farewell.WriteBytes(EventStreamText.Opening(options.ChooseReconnectDelay()));
         EventStreamEvents.WriteDisconnect(farewell, refusal.Reason with { Text = refusal.Message });
         await context.Response.Body.WriteAsync(farewell.WrittenSpan.ToArray()).ConfigureAwait(false);
     }

@@ -3,7 +3,9 @@ namespace Gateways;
 /// <summary>Habits and limits of the Server-Sent Events transport. Validated when the application starts.</summary>
 public sealed class ServerSentEventsTransportOptions
 {
-    /// <summary>How long clients are asked to wait before they come back after a loss, to the millisecond. Default: 3 s.</summary>
+    /// <summary>
+    /// How long clients are asked to wait before they come back after a loss. Each is given up to half as much again, by chance, so that those of a server that stops do not all come at once. Default: 3 s.
+    /// </summary>
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>

@@ -7,10 +7,12 @@ namespace Gateways.ServerSentEvents.Protocol;
 internal static class EventStreamEvents
 {
     /// <summary>
-    /// <code>event: disconnect LF data: {"reason":NAME,"message":TEXT,"mayReconnect":BOOL} LF LF</code> The stream ends after it. An EventSource comes back in any case, unless the page closes it.
+    /// <code>[retry: 2147483647 LF] event: disconnect LF data: {"reason":NAME,"message":TEXT,"mayReconnect":BOOL} LF LF</code> The stream ends after it. An EventSource comes back in any case, unless
+    /// the page closes it: one that may not is asked to wait as long as a timer of JavaScript can, which is 24 days; more would be no time at all.
     /// </summary>
     public static void WriteDisconnect(ScratchWriter output, CloseReason reason)
     {
+        output.WriteBytes(reason.MayReconnect ? default : "retry: 2147483647\n"u8);
         output.WriteBytes("event: disconnect\ndata: "u8);
         var json = output.StartJson();
         json.WriteStartObject();

@@ -22,7 +22,7 @@ public sealed class StreamTests
         var time = new FakeTimeProvider();
         await using var host = await SpecificationHost.StartAsync(
             static builder => builder.AddServerSentEvents(),
-            static options => options.SendTimeout = TimeSpan.FromDays(10),
+            static options => options.SendTimeout = TimeSpan.FromDays(1),
             configureServices: builder => builder.Services.AddSingleton<TimeProvider>(time));
         await using var client = await EventStreamClient.ConnectAsync(host.Address, Spec);
         await host.Probe.NextConnectedAsync();
@@ -112,7 +112,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Disconnect_TheGoodbyeIsWholeAndTheResponseEndsProperly()
     {
-        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents());
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents(static options => options.ReconnectDelay = TimeSpan.Zero));
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, "/spec")) { Headers = { { "Accept", "text/event-stream" } } };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).Soon();
@@ -122,9 +122,27 @@ public sealed class StreamTests
         await server.DisconnectAsync(new CloseReason("banned", 4003, "out\r\n\r\nevent: x", false));
 
         Assert.Equal(
-            "retry: 3000\n\nevent: heard\ndata: 1\n\nevent: disconnect\ndata: {\"reason\":\"banned\",\"message\":\"out\\r\\n\\r\\nevent: x\",\"mayReconnect\":false}\n\n",
+            "retry: 0\n\nevent: heard\ndata: 1\n\nretry: 2147483647\nevent: disconnect\ndata: {\"reason\":\"banned\",\"message\":\"out\\r\\n\\r\\nevent: x\",\"mayReconnect\":false}\n\n",
             await response.Content.ReadAsStringAsync().Soon());
         Assert.Equal("banned", (await host.Probe.NextDepartureAsync()).Context.Reason.Name);
+    }
+
+    [Fact]
+    public async Task Stop_ClientsComeBackAtDifferentTimes()
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents(static options => options.ReconnectDelay = TimeSpan.FromHours(1)));
+        var delays = new List<int>();
+        for (var i = 0; i < 8; i++)
+        {
+            await using var client = await EventStreamClient.ConnectAsync(host.Address, Spec);
+            var server = await host.Probe.NextConnectedAsync();
+            await server.EmitAsync("heard");
+            await client.HearAsync("heard");
+            delays.Add(client.Retry!.Value);
+        }
+
+        Assert.All(delays, static delay => Assert.InRange(delay, 3_600_000, 5_400_000));
+        Assert.True(delays.Distinct().Count() > 1);
     }
 
     [Fact]
