@@ -63,6 +63,16 @@ public sealed class EventStreamCodecTests
     }
 
     [Theory]
+    [InlineData("disconnect")]
+    [InlineData("gap")]
+    [InlineData("place")]
+    public void Write_NameOfTheProtocolsOwn_IsNotTakenForIt(string name)
+    {
+        Assert.Equal($"\"{name}\"", Parse(Event(name, 1)).Single().Type);
+        Assert.Equal($"{name}s", Parse(Event($"{name}s", 1)).Single().Type);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
