@@ -70,10 +70,10 @@ internal sealed partial class GatewayClient
         _connection.Reply(frame.WrittenSpan);
     }
 
-    public void ReplyEvent(string eventName, ReadOnlySpan<byte> payload)
+    public void ReplyEvent(string eventName, ScratchWriter payload)
     {
         using var frame = ScratchWriter.Rent();
-        WriteEvent(frame, eventName, payload);
+        WriteEvent(frame, eventName, payload.WrittenSpan, payload.Binaries);
         _connection.Reply(frame.WrittenSpan);
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class GatewayClient
     {
         if (message.IsAckTaken)
         {
-            // The handler answers itself, perhaps later; here it only counts as one that has ended.
+            // The handler answers itself, perhaps later. It does not count as one that has ended: nobody is to end the ack empty before it.
             return false;
         }
 
@@ -172,7 +172,7 @@ internal sealed partial class GatewayClient
         }
     }
 
-    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries = default)
+    private void WriteEvent(ScratchWriter frame, string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries)
     {
         _connection.Codec.WriteEvent(frame, new EventFrame { Namespace = Space.Path, EventName = EventNames.ToJson(eventName), Arguments = payload, ArgumentCount = 1, Binaries = binaries });
         Engine.Metrics.MessageSent(Transport, Space.Path, eventName);

@@ -104,13 +104,13 @@ internal sealed partial class GatewayNamespace
     private static string? OnlyClient(EmitScope scope) => scope is { Clients: [var only], Rooms.Count: 0, Users.Count: 0 } ? only : null;
 
     private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.RunAsync(
-        new OutgoingContext(Path, eventName, payloads, clientId: null, cancellationToken),
+        new OutgoingContext(Path, eventName, payloads, OnlyClient(scope), cancellationToken),
         context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, isVolatile, cancellationToken));
 
     private ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
         string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, bool isVolatile, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), clientId: null, SendAsync, cancellationToken);
+        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), OnlyClient(scope), SendAsync, cancellationToken);
 
         ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message)
         {

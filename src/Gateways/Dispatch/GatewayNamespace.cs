@@ -40,20 +40,14 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
     public OutboundMessage CreateMessage<T1, T2>(string eventName, T1 first, T2 second)
     {
         using var scratch = ScratchWriter.Rent();
-        scratch.WriteJson(first, Json.GetTypeInfo<T1>());
-        scratch.WriteByte((byte)',');
-        scratch.WriteJson(second, Json.GetTypeInfo<T2>());
+        scratch.WriteJson(Json, first, second);
         return Message(eventName, scratch, 2);
     }
 
     public OutboundMessage CreateMessage<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third)
     {
         using var scratch = ScratchWriter.Rent();
-        scratch.WriteJson(first, Json.GetTypeInfo<T1>());
-        scratch.WriteByte((byte)',');
-        scratch.WriteJson(second, Json.GetTypeInfo<T2>());
-        scratch.WriteByte((byte)',');
-        scratch.WriteJson(third, Json.GetTypeInfo<T3>());
+        scratch.WriteJson(Json, first, second, third);
         return Message(eventName, scratch, 3);
     }
 
