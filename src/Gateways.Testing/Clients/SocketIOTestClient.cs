@@ -26,7 +26,16 @@ internal sealed class SocketIOTestClient : GatewayTestClient
     {
         _engine = new EngineIOTestSocket(socket);
         _prefix = link.Path == "/" ? "" : link.Path + ",";
-        _connect = $"40{_prefix}{(link.Resumes is SocketIOTestClient { _pid: not null } lost ? lost.AddRecovery(link.Auth) : link.Auth?.GetRawText())}";
+        if (link.Resumes is SocketIOTestClient { _pid: { } pid } lost)
+        {
+            // What was missed comes before the CONNECT that would say the secret again.
+            (_pid, LastEventId) = (pid, lost.LastEventId);
+            _connect = $"40{_prefix}{AddRecovery(link.Auth)}";
+        }
+        else
+        {
+            _connect = $"40{_prefix}{link.Auth?.GetRawText()}";
+        }
     }
 
     public override GatewayTransports Transport => GatewayTransports.SocketIO;
