@@ -34,7 +34,7 @@ internal sealed partial class EventStreamConnection : GatewayConnection
         _keepAlive = Math.Max(1, (long)host.Engine.Options.KeepAliveInterval.TotalSeconds);
         _written = host.Engine.Now;
         _lastEventId = EventStreamRequest.LastEventId(context.Request);
-        IsCatchingUp = options.Recovery is not null;
+        IsCatchingUp = _lastEventId is not null && options.Recovery is not null;
     }
 
     public override GatewayTransports Transport => GatewayTransports.ServerSentEvents;

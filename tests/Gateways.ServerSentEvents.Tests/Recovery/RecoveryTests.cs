@@ -278,6 +278,27 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         Assert.False(client.HasEvents);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Guard_SaysSomethingToTheClientItHasLetIn_IsHeardOnceAndFirst(bool returns)
+    {
+        await StartAsync();
+        var id = returns ? await LoseAsync(path: "/guarded") : null;
+        Host.Probe.Admitting = static (context, _) =>
+        {
+            context.OnConnected(static client => client.EmitAsync("n", 1).GetAwaiter().GetResult());
+            return new(true);
+        };
+        Host.Probe.Connecting = static (client, token) => client.EmitAsync("n", 2, token);
+
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/guarded"), id);
+
+        Assert.Equal("1", await client.HearAsync("n"));
+        Assert.Equal("2", await client.HearAsync("n"));
+        Assert.False(client.HasEvents);
+    }
+
     [Fact]
     public async Task Emit_ToClientsThatCannotComeBack_PushesNothingOutOfTheLog()
     {
