@@ -5,7 +5,10 @@ using Gateways.ServerSentEvents.Protocol;
 
 namespace Gateways.ServerSentEvents;
 
-/// <content>How a client begins to listen, and hears what it has missed.</content>
+/// <content>
+/// How a client begins to listen, and hears what it has missed. Where a log is kept, every client catches up: one that was away from where it was, one that is new from where it came in. So its id
+/// never runs past an event that it was not sent.
+/// </content>
 internal sealed partial class EventStreamConnection
 {
     private readonly string? _lastEventId;
@@ -19,34 +22,50 @@ internal sealed partial class EventStreamConnection
     /// <summary>The client has passed the guards: it joins its rooms, and what the connection hook emits comes after the stream's first bytes.</summary>
     protected override void OnAccepted(IGatewaySession session)
     {
-        if (_options.Recovery is null || session.Log is not { } log)
+        if (session.Log is not { } log || _options.Recovery is null)
         {
             IsCatchingUp = false;
-            Open(session, place: null);
+            JoinRooms(session.Client);
+            Enqueue(EventStreamText.Opening(_options.ChooseReconnectDelay()));
+            if (_lastEventId is not null)
+            {
+                TellGap(id: null);
+            }
+
             return;
         }
 
         lock (log.Gate)
         {
-            // All that comes after this place reaches the client's rooms.
-            _log = log;
-            Open(session, log.Head);
+            // All that comes after this place reaches the client's rooms. Known before anything can fail: who is refused hears its own from there. What a new client's guards have said to it has come live.
+            (_log, _place, IsCatchingUp) = (log, log.Head, true);
+            JoinRooms(session.Client);
+            Enqueue(EventStreamText.Opening(_options.ChooseReconnectDelay()));
+            if (_lastEventId is null)
+            {
+                Enqueue(EventStreamEvents.Place(_place));
+            }
         }
     }
 
     protected override void CatchUp(IGatewaySession session, MessageLog log)
     {
         base.CatchUp(session, log);
-        var (client, rooms) = (session.Client, session.Client.Rooms);
-        if (!log.TryReadAfter(_lastEventId!, IsForClient, out var missed) || missed.Sum(static message => (long)message.Bytes) > Engine.Options.MaxOutboundBytes / 2)
+        var place = _lastEventId ?? _place!;
+        if (!TryReadMissed(place, out var missed))
         {
-            TellGap(_place);
-            log.TryReadAfter(_place!, IsForClient, out missed);
+            place = TryReadMissed(_place!, out missed) ? _place! : log.Head;
+            TellGap(place);
         }
 
         Replay(missed);
+        if ((missed.Count > 0 ? missed[^1].Message.Offset : place) != log.Head)
+        {
+            Enqueue(EventStreamEvents.Place(log.Head));
+        }
 
-        bool IsForClient(LoggedMessage message) => message.IsFor(session.ClientId, client.UserIdentifier, rooms);
+        bool TryReadMissed(string offset, out IReadOnlyList<LoggedMessage> missed) =>
+            log.TryReadMissed(offset, session.ClientId, session.Client.UserIdentifier, session.Client.Rooms, Engine.Options.MaxOutboundBytes / 2, out missed);
     }
 
     /// <summary>What its hook has told a client that is refused in the end, it still hears, and nothing else.</summary>
@@ -65,31 +84,18 @@ internal sealed partial class EventStreamConnection
         base.Refuse(session, refusal);
     }
 
-    private void Open(IGatewaySession session, string? place)
+    private void JoinRooms(IGatewayClient client)
     {
         if (_rooms.Count > 0)
         {
-            var joined = session.Client.JoinAsync(_rooms);
-            if (!joined.IsCompleted)
-            {
-                throw new NotSupportedException("Joining rooms by query needs an adapter that joins at once.");
-            }
-
-            joined.GetAwaiter().GetResult();
-        }
-
-        _place = place;
-        Enqueue(EventStreamText.Opening(_options.ReconnectDelay, IsCatchingUp ? null : place));
-        if (_lastEventId is not null && !IsCatchingUp)
-        {
-            TellGap(place);
+            MessageLog.CompleteNow(client.JoinAsync(_rooms));
         }
     }
 
-    private void TellGap(string? place)
+    private void TellGap(string? id)
     {
         using var gap = ScratchWriter.Rent();
-        EventStreamEvents.WriteGap(gap, place);
+        EventStreamEvents.WriteGap(gap, id);
         EnqueueCopy(gap.WrittenSpan);
     }
 
@@ -112,7 +118,7 @@ internal sealed partial class EventStreamConnection
 
         lock (log.Gate)
         {
-            Enqueue(IsCatchingUp ? Comment : EventStreamText.KeepAlive(log.Head));
+            Enqueue(IsCatchingUp ? Comment : EventStreamEvents.Place(log.Head));
         }
     }
 }

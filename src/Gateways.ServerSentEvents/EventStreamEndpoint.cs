@@ -1,5 +1,6 @@
 using Gateways.Connections;
 using Gateways.Hosting;
+using Gateways.Protocol;
 using Gateways.ServerSentEvents.Protocol;
 using Gateways.ServerSentEvents.Rooms;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,6 @@ namespace Gateways.ServerSentEvents;
 /// <summary>Serves the listening clients of one gateway.</summary>
 internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTransportOptions options, RoomPolicies policies)
 {
-    private const string RetryAfterSeconds = "1";
     private readonly EventStreamCodec _codec = new(options.Recovery is not null);
     private readonly int _maxRooms = Math.Min(options.MaxRooms, host.Engine.Options.MaxRoomsPerClient);
 
@@ -32,15 +32,14 @@ internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTran
 
         if (host.Engine.IsDraining)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await RefuseAsync(context, new ConnectionRefusal(CloseReason.ServerShutdown, CloseReason.ServerShutdown.Text)).ConfigureAwait(false);
             return;
         }
 
         IReadOnlyList<string> rooms = [];
         if (policies.AreOpen && RequestedRooms.Read(context.Request, _maxRooms, host.Engine.Options.MaxRoomNameLength, out rooms) is { } problem)
         {
-            await new ConnectionRefusal(CloseReason.PolicyViolation, problem).WriteAsync(context.Response).ConfigureAwait(false);
+            await RefuseAsync(context, new ConnectionRefusal(CloseReason.PolicyViolation, problem)).ConfigureAwait(false);
             return;
         }
 
@@ -61,7 +60,7 @@ internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTran
                 return true;
             }
 
-            await refusal.WriteAsync(context.Response).ConfigureAwait(false);
+            await RefuseAsync(context, refusal).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -71,14 +70,29 @@ internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTran
         return false;
     }
 
+    /// <summary>
+    /// Any status but 200 ends an EventSource for good: it never asks again. Who may come back is therefore let in as far as it takes to say so.
+    /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model">HTML, processing model</see>
+    /// </summary>
+    private async Task RefuseAsync(HttpContext context, ConnectionRefusal refusal)
+    {
+        if (!refusal.Reason.MayReconnect || HttpMethods.IsHead(context.Request.Method))
+        {
+            await refusal.WriteAsync(context.Response).ConfigureAwait(false);
+            return;
+        }
+
+        WriteHead(context.Response);
+        using var farewell = ScratchWriter.Rent();
+        farewell.WriteBytes(EventStreamText.Opening(options.ChooseReconnectDelay()));
+        EventStreamEvents.WriteDisconnect(farewell, refusal.Reason with { Text = refusal.Message });
+        await context.Response.Body.WriteAsync(farewell.WrittenSpan.ToArray()).ConfigureAwait(false);
+    }
+
     private async Task StreamAsync(HttpContext context, ConnectRequest request, IReadOnlyList<string> rooms)
     {
         var response = context.Response;
-        response.ContentType = EventStreamRequest.ContentType;
-        response.Headers.CacheControl = "no-cache,no-store";
-        response.Headers.Pragma = "no-cache";
-        response.Headers.ContentEncoding = "identity";
-        response.Headers["X-Accel-Buffering"] = "no";
+        WriteHead(response);
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;
@@ -103,5 +117,14 @@ internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTran
             connection.Close(CloseReason.ServerShutdown);
             await connection.RunAsync(session: null).ConfigureAwait(false);
         }
+    }
+
+    private static void WriteHead(HttpResponse response)
+    {
+        response.ContentType = EventStreamRequest.ContentType;
+        response.Headers.CacheControl = "no-cache,no-store,no-transform";
+        response.Headers.Pragma = "no-cache";
+        response.Headers.ContentEncoding = "identity";
+        response.Headers["X-Accel-Buffering"] = "no";
     }
 }

@@ -32,10 +32,10 @@ internal sealed class ServerSentEventsTransport : IGatewayTransport
             host.KeepMessages(new MessageLogOptions(recovery.MaxDisconnectionDuration, recovery.MaxEvents, recovery.MaxBytes));
         }
 
-        var rooms = _rooms[host] = new RoomPolicies();
+        var rooms = _rooms[host] = new RoomPolicies(host);
         rooms.Add<TGateway>(options);
         RequestDelegate serve = new EventStreamEndpoint(host, options, rooms).ServeAsync;
-        endpoints.Add(endpoints.Routes.Map(host.Path, serve).WithDisplayName($"{host.Path} (Server-Sent Events)"), Kind, host, recognizes: EventStreamRequest.IsRecognized);
+        endpoints.Add(endpoints.Routes.Map(host.Path, serve).WithDisplayName($"{host.Path} (Server-Sent Events)").WithMetadata(rooms), Kind, host, recognizes: EventStreamRequest.IsRecognized);
     }
 
     public void Join<TGateway>(GatewayHost host, GatewayEndpoints endpoints)

@@ -5,6 +5,9 @@ namespace Gateways.ServerSentEvents;
 /// <summary>Refuses options that cannot work, before the application starts.</summary>
 internal sealed class ServerSentEventsTransportOptionsValidator : IValidateOptions<ServerSentEventsTransportOptions>
 {
+    /// <summary>With half as much again it still is a time that a timer of JavaScript can wait.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(16);
+
     public ValidateOptionsResult Validate(string? name, ServerSentEventsTransportOptions options)
     {
         var errors = Errors(options).ToArray();
@@ -13,9 +16,9 @@ internal sealed class ServerSentEventsTransportOptionsValidator : IValidateOptio
 
     private static IEnumerable<string> Errors(ServerSentEventsTransportOptions options)
     {
-        if (options.ReconnectDelay < TimeSpan.Zero || options.ReconnectDelay.TotalMilliseconds > int.MaxValue)
+        if (options.ReconnectDelay < TimeSpan.Zero || options.ReconnectDelay > Longest)
         {
-            yield return $"ServerSentEventsTransportOptions.ReconnectDelay is {options.ReconnectDelay}: make it zero or longer, and shorter than 24 days.";
+            yield return $"ServerSentEventsTransportOptions.ReconnectDelay is {options.ReconnectDelay}: make it zero or longer, and at most 16 days.";
         }
 
         if (options.MaxRooms < 1)

@@ -14,6 +14,7 @@ public abstract partial class GatewayTestClient : IAsyncDisposable
     private readonly EventInbox _inbox = new();
     private readonly TaskCompletionSource<GatewayTestDisconnect> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isAborted;
+    private string? _lastEventId;
 
     private protected GatewayTestClient(TestLink link)
     {
@@ -32,6 +33,16 @@ public abstract partial class GatewayTestClient : IAsyncDisposable
 
     /// <summary>Whether the connection has not ended.</summary>
     public bool IsConnected => !_ended.Task.IsCompleted;
+
+    /// <summary>
+    /// Where this client stands among the events its server keeps for clients that come back: the last offset of Socket.IO, the last id of Server-Sent Events. Null where the server keeps none, or the
+    /// client has heard none. Connect another with <see cref="GatewayTestClientOptions.Resumes"/> to go on from there.
+    /// </summary>
+    public string? LastEventId
+    {
+        get => Volatile.Read(ref _lastEventId);
+        private protected set => Volatile.Write(ref _lastEventId, value);
+    }
 
     /// <summary>The end of the connection, whoever ends it.</summary>
     /// <exception cref="TimeoutException">It has not ended in time.</exception>

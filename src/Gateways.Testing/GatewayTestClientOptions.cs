@@ -25,4 +25,10 @@ public sealed class GatewayTestClientOptions
 
     /// <summary>How the client writes and reads JSON. Default: as the server does (<c>GatewayOptions.Json</c>).</summary>
     public JsonSerializerOptions? Json { get; init; }
+
+    /// <summary>
+    /// The client that comes back: one of the same transport, Socket.IO or Server-Sent Events, whose connection was lost. Sends what a real client sends of its own, so that the server can let it hear
+    /// what it has missed: Socket.IO's secret and the offset of the last event, or <c>Last-Event-ID</c>. The server must have recovery on. Default: null, a new client.
+    /// </summary>
+    public GatewayTestClient? Resumes { get; init; }
 }

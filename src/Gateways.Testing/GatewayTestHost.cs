@@ -130,6 +130,11 @@ public sealed class GatewayTestHost : IAsyncDisposable
             throw new ArgumentException($"The path '{path}' does not begin with '/'.", nameof(options));
         }
 
+        if (options.Resumes is { } lost && (lost.Transport != transport || transport is not (GatewayTransports.SocketIO or GatewayTransports.ServerSentEvents)))
+        {
+            throw new ArgumentException($"A {transport} client cannot come back for a {lost.Transport} client: clients of Socket.IO and of Server-Sent Events can, each for one of its own.", nameof(options));
+        }
+
         var link = new TestLink(this, _server, _log, options, path, options.Json ?? Engine.Options.Json);
         using var patience = new CancellationTokenSource(options.Timeout);
         try

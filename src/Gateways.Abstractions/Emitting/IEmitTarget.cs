@@ -34,13 +34,13 @@ public interface IEmitTarget
     /// <summary>Emits an event. The payload is serialised once, before any client is looked at, so an error in it reaches the caller.</summary>
     ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default);
 
-    /// <summary>Emits an event with two payloads. Clients without positional arguments (plain WebSocket) receive them as an array.</summary>
+    /// <summary>Emits an event with two payloads. Clients without positional arguments (plain WebSocket, Server-Sent Events) receive them as an array.</summary>
     ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default);
 
-    /// <summary>Emits an event with three payloads. Clients without positional arguments (plain WebSocket) receive them as an array.</summary>
+    /// <summary>Emits an event with three payloads. Clients without positional arguments (plain WebSocket, Server-Sent Events) receive them as an array.</summary>
     ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default);
 
-    /// <summary>Emits an event and collects one reply per client, until all have answered or the time is up.</summary>
+    /// <summary>Emits an event and collects one reply per client, until all have answered or the time is up. Clients that only listen (Server-Sent Events) do not get it, and are among the errors.</summary>
     /// <typeparam name="T">What an answer is read as: the first value, where there are several (Socket.IO); <see cref="MessageArguments"/> are all of them.</typeparam>
     /// <param name="eventName">The event.</param>
     /// <param name="payload">The payload, serialised by its run-time type; null sends none.</param>

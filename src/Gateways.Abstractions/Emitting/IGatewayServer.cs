@@ -21,7 +21,7 @@ public interface IGatewayServer : IEmitTarget
     /// <summary>Every client of one user, by <see cref="IGatewayClient.UserIdentifier"/>.</summary>
     IEmitTarget ToUser(string userIdentifier);
 
-    /// <summary>The clients connected to this server process, by id, or null.</summary>
+    /// <summary>A client connected to this server process, by its id; null when it is not: it has left, or is on another server.</summary>
     IGatewayClient? FindClient(string clientId);
 
     /// <summary>The rooms that have members, with their sizes, on every server.</summary>

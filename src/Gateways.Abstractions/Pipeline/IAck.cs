@@ -2,7 +2,7 @@ namespace Gateways;
 
 /// <summary>
 /// The answer a client may have asked for. The first answer counts; later ones, and all when the client asked for none, do nothing. May be kept and
-/// used after the handler has returned. Thread-safe.
+/// used after the handler has returned. Thread-safe. Clients of Server-Sent Events send nothing, and so ask for none.
 /// </summary>
 public interface IAck
 {

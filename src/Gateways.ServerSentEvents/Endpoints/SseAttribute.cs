@@ -10,6 +10,23 @@ namespace Gateways;
 /// or of <see cref="System.Net.ServerSentEvents.SseItem{T}"/> (NestJS's <c>MessageEvent</c>), also in a task or an <see cref="ActionResult{TValue}"/>; anything else it returns at run time, such as
 /// <c>NotFound()</c>, is left as it is. Sends what <see cref="SseResult{T}"/> sends, so minimal APIs do the same with <c>TypedResults.Sse(..)</c>.
 /// </summary>
+/// <remarks>
+/// <para>NestJS's own example, with a <c>Subject</c> that the rest of the application speaks through (System.Reactive has one; any <see cref="IObservable{T}"/> will do):</para>
+/// <code>
+/// [Route("notifications")]
+/// public sealed class NotificationsController(Subject&lt;UserEvent&gt; events) : ControllerBase
+/// {
+///     [Sse("stream/{userId}")]
+///     public IObservable&lt;SseItem&lt;object&gt;&gt; Stream(string userId) => events
+///         .Where(one => one.UserId == userId)
+///         .Select(one => new SseItem&lt;object&gt;(one.Payload, "notification"));
+/// }
+/// </code>
+/// <para>
+/// Each request subscribes for itself, before the head of the response is sent, and its subscription ends with it. C# converts no interface by itself, so an action that returns
+/// <c>ActionResult&lt;IObservable&lt;T&gt;&gt;</c> wraps its stream: <c>new ActionResult&lt;IObservable&lt;T&gt;&gt;(stream)</c>, or <c>Ok(stream)</c>.
+/// </para>
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SseAttribute : HttpGetAttribute, IActionModelConvention
 {

@@ -14,7 +14,8 @@ internal static class EventStreamText
     private static readonly SearchValues<byte> Unfit = SearchValues.Create("\r\n\0"u8);
 
     /// <summary>
-    /// <code>NAME</code> A name that no line can hold is written as the JSON string it is, in quotes and with its escapes; so is one that begins with a quote, so that no two names look alike.
+    /// <code>NAME</code> A name that no line can hold is written as the JSON string it is, in quotes and with its escapes; so is one that begins with a quote, and one of the protocol's own, so that no two
+    /// names look alike.
     /// </summary>
     /// <param name="output">Where to.</param>
     /// <param name="json">The name as a JSON string, quotes included.</param>
@@ -26,7 +27,7 @@ internal static class EventStreamText
             name = JsonText.Decode(name);
         }
 
-        output.Write(name.ContainsAny(Unfit) || name.StartsWith("\""u8) ? json : name);
+        output.Write(name.ContainsAny(Unfit) || name.StartsWith("\""u8) || IsOwn(name) ? json : name);
     }
 
     /// <summary><code>JSON</code> in one line: a line's end can only stand between its tokens, where a space means the same.</summary>
@@ -42,12 +43,10 @@ internal static class EventStreamText
         output.Write(json);
     }
 
-    /// <summary><code>retry: MILLISECONDS LF [id: ID LF] LF</code> The first bytes of a stream. A block without data is no event, but its id counts.</summary>
-    public static byte[] Opening(TimeSpan reconnectDelay, string? id) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)reconnectDelay.TotalMilliseconds}\n{IdLine(id)}\n"));
+    /// <summary><code>retry: MILLISECONDS LF LF</code> The first bytes of a stream.</summary>
+    public static byte[] Opening(TimeSpan reconnectDelay) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {(long)reconnectDelay.TotalMilliseconds}\n\n"));
 
-    /// <summary><code>: LF [id: ID LF] LF</code> A comment, to show that the line is alive; with it, the place of a client for which there was nothing to hear.</summary>
-    public static byte[] KeepAlive(string id) => Encoding.ASCII.GetBytes($":\n{IdLine(id)}\n");
-
-    private static string IdLine(string? id) => id is null ? "" : $"id: {id}\n";
+    /// <summary>Whether the protocol itself says something by this name: an application that says it too must not be mistaken for it.</summary>
+    private static bool IsOwn(ReadOnlySpan<byte> name) => name.SequenceEqual("disconnect"u8) || name.SequenceEqual("gap"u8) || name.SequenceEqual("place"u8);
 }

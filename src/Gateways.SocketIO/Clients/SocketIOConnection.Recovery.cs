@@ -13,6 +13,9 @@ internal sealed partial class SocketIOConnection
     private const string OffsetKey = "offset";
     private const string ParseErrorText = "parse error";
 
+    /// <summary>A client that comes back has the same id.</summary>
+    protected override bool KeepsOwnEvents => _server.Sessions is not null;
+
     /// <summary>What a client wants to resume, when it can be resumed at all. It is forgotten here: a secret opens once.</summary>
     private SocketIOResumption? FindResumption(GatewayHost host, string @namespace, JsonElement auth)
     {

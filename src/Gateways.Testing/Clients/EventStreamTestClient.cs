@@ -10,6 +10,9 @@ internal sealed class EventStreamTestClient : GatewayTestClient
     /// <summary>The server's goodbye, which is an event here.</summary>
     private const string DisconnectEvent = "disconnect";
 
+    /// <summary>Where the client stands: for its next request, and for nobody else.</summary>
+    private const string PlaceEvent = "place";
+
     private readonly HttpClient _http;
     private readonly HttpResponseMessage _response;
     private readonly CancellationTokenSource _cut = new();
@@ -35,6 +38,11 @@ internal sealed class EventStreamTestClient : GatewayTestClient
             foreach (var (name, value) in link.Headers)
             {
                 request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            if (link.Resumes?.LastEventId is { } lastEventId)
+            {
+                request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
             }
 
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -86,8 +94,10 @@ internal sealed class EventStreamTestClient : GatewayTestClient
         try
         {
             var stream = await _response.Content.ReadAsStreamAsync(_cut.Token).ConfigureAwait(false);
-            await foreach (var item in SseParser.Create(stream, static (_, data) => data.ToArray()).EnumerateAsync(_cut.Token).ConfigureAwait(false))
+            var parser = SseParser.Create(stream, static (_, data) => data.ToArray());
+            await foreach (var item in parser.EnumerateAsync(_cut.Token).ConfigureAwait(false))
             {
+                LastEventId = parser.LastEventId is { Length: > 0 } id ? id : null;
                 end = Take(item.EventType, item.Data) ?? end;
             }
         }
@@ -105,10 +115,11 @@ internal sealed class EventStreamTestClient : GatewayTestClient
     private GatewayTestDisconnect? Take(string eventName, byte[] data)
     {
         JsonElement payload;
+        var name = eventName;
         try
         {
             payload = JsonElement.Parse(data);
-            eventName = eventName.StartsWith('"') ? JsonElement.Parse(eventName).GetString()! : eventName;
+            name = eventName.StartsWith('"') ? JsonElement.Parse(eventName).GetString()! : eventName;
         }
         catch (JsonException)
         {
@@ -121,7 +132,11 @@ internal sealed class EventStreamTestClient : GatewayTestClient
             return new GatewayTestDisconnect(Code: null, text.GetString()!, mayReconnect.GetBoolean());
         }
 
-        OnArrived(eventName, [payload]);
+        if (eventName != PlaceEvent)
+        {
+            OnArrived(name, [payload]);
+        }
+
         return null;
     }
 }

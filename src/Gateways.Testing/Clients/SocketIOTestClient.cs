@@ -1,11 +1,13 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gateways.Testing.Clients;
 
 /// <summary>
 /// The Socket.IO client, over a WebSocket from the beginning, in one namespace. The protocol has no failed acks: one that has the form of an error is taken for it, as code that ports from
-/// Node does. Bytes arrive as text in base64, as on every other transport.
+/// Node does. Bytes arrive as text in base64, as on every other transport. Where the server has given it a secret to come back with, events end with their offset: a real client hands that on as
+/// a last argument, this one keeps it to itself, so that payloads are the same on every transport.
 /// </summary>
 internal sealed class SocketIOTestClient : GatewayTestClient
 {
@@ -13,6 +15,7 @@ internal sealed class SocketIOTestClient : GatewayTestClient
     private readonly EngineIOTestSocket _engine;
     private readonly string _prefix;
     private readonly string _connect;
+    private string? _pid;
     private readonly PendingCalls _calls = new();
     private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
@@ -23,13 +26,27 @@ internal sealed class SocketIOTestClient : GatewayTestClient
     {
         _engine = new EngineIOTestSocket(socket);
         _prefix = link.Path == "/" ? "" : link.Path + ",";
-        _connect = $"40{_prefix}{link.Auth?.GetRawText()}";
+        if (link.Resumes is SocketIOTestClient { _pid: { } pid } lost)
+        {
+            // What was missed comes before the CONNECT that would say the secret again.
+            (_pid, LastEventId) = (pid, lost.LastEventId);
+            _connect = $"40{_prefix}{AddRecovery(link.Auth)}";
+        }
+        else
+        {
+            _connect = $"40{_prefix}{link.Auth?.GetRawText()}";
+        }
     }
 
     public override GatewayTransports Transport => GatewayTransports.SocketIO;
 
     public static async Task<GatewayTestClient> ConnectAsync(TestLink link, CancellationToken cancellationToken)
     {
+        if (link.SocketIO.Parser != SocketIOParser.Json)
+        {
+            throw new NotSupportedException($"SocketIOTransportOptions.Parser is {link.SocketIO.Parser}, but the test client speaks the JSON form: leave Parser at Json in the tests' application. Gateways do not see the difference.");
+        }
+
         var client = new SocketIOTestClient(link, await link.OpenWebSocketAsync(link.EngineIOAddress, cancellationToken).ConfigureAwait(false));
         client._reading = Task.Run(client.ReadAsync, CancellationToken.None);
         try
@@ -132,6 +149,7 @@ internal sealed class SocketIOTestClient : GatewayTestClient
         switch (type)
         {
             case '0':
+                _pid = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("pid", out var pid) ? pid.GetString() : null;
                 _admitted.TrySetResult();
                 break;
             case '1':
@@ -168,6 +186,12 @@ internal sealed class SocketIOTestClient : GatewayTestClient
     private void TakeEvent(long? id, JsonElement[] items)
     {
         var (eventName, arguments) = (items[0].GetString()!, items[1..]);
+        if (_pid is not null && arguments is [.., { ValueKind: JsonValueKind.String } last] && IsOffset(last.GetString()))
+        {
+            LastEventId = last.GetString();
+            arguments = arguments[..^1];
+        }
+
         if (id is { } number && HasAnswer(eventName))
         {
             _ = ReplyAsync(eventName, number, arguments);
@@ -176,6 +200,18 @@ internal sealed class SocketIOTestClient : GatewayTestClient
         {
             OnArrived(eventName, arguments);
         }
+    }
+
+    /// <summary><code>EPOCH-NUMBER</code> Eight hex digits, and digits: what has no place in the log ends with its own payload, which is not taken for one.</summary>
+    private static bool IsOffset(string? text) =>
+        text is { Length: > 9 } && text[8] == '-' && !text.AsSpan(0, 8).ContainsAnyExcept("0123456789abcdef") && !text.AsSpan(9).ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>What a client sends that comes back: its secret and where it stands, besides its auth payload.</summary>
+    private string AddRecovery(JsonElement? auth)
+    {
+        var all = auth is { ValueKind: JsonValueKind.Object } own ? JsonObject.Create(own)! : [];
+        (all["pid"], all["offset"]) = (_pid, LastEventId);
+        return all.ToJsonString();
     }
 
     private void TakeAck(long? id, JsonElement[] items)

@@ -26,6 +26,11 @@ internal sealed class TestLink(GatewayTestHost host, TestServer server, LogRecor
 
     public GatewayTestLogLine[] Log => log.Lines;
 
+    /// <summary>The client that comes back; null for a new one.</summary>
+    public GatewayTestClient? Resumes => options.Resumes;
+
+    public SocketIOTransportOptions SocketIO => host.Services.GetRequiredService<IOptions<SocketIOTransportOptions>>().Value;
+
     /// <summary>The auth payload; null when the client has none.</summary>
     public JsonElement? Auth => options.Auth is null ? null : Write(options.Auth);
 
@@ -61,8 +66,7 @@ internal sealed class TestLink(GatewayTestHost host, TestServer server, LogRecor
     {
         get
         {
-            var transport = host.Services.GetRequiredService<IOptions<SocketIOTransportOptions>>().Value;
-            var path = transport.Path.TrimEnd('/') + (transport.AddTrailingSlash ? "/" : "");
+            var path = SocketIO.Path.TrimEnd('/') + (SocketIO.AddTrailingSlash ? "/" : "");
             return new Uri(QueryHelpers.AddQueryString(Address(path, authInQuery: false).AbsoluteUri, new Dictionary<string, string?> { ["EIO"] = "4", ["transport"] = "websocket" }));
         }
     }

@@ -7,7 +7,7 @@ internal sealed class LogRecorder : ILoggerProvider
 {
     private const int MaxLines = 4096;
     private readonly Queue<GatewayTestLogLine> _lines = new();
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     public GatewayTestLogLine[] Lines
     {
@@ -55,7 +55,8 @@ internal sealed class LogRecorder : ILoggerProvider
             where TState : notnull
             => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+        /// <summary>A factory does not let go of its providers: one that is closed costs its server nothing more.</summary>
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && !recorder._isClosed;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             recorder.Add(new GatewayTestLogLine(category, logLevel, eventId, formatter(state, exception), exception));

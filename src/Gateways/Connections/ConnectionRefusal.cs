@@ -12,13 +12,13 @@ namespace Gateways.Connections;
 /// <param name="Data">More for the client: a JSON value, or empty.</param>
 public sealed record ConnectionRefusal(CloseReason Reason, string Message, ReadOnlyMemory<byte> Data = default)
 {
-    /// <summary>The status of the HTTP response, where the client can still be refused by one: 400 policy violation, 401 unauthorized, 403 refused, 500 internal error, 503 time-out.</summary>
+    /// <summary>The status of the HTTP response, where the client can still be refused by one: 400 policy violation, 401 unauthorized, 403 refused, 500 internal error, 503 time-out or a server that is stopping.</summary>
     public int StatusCode => Reason.Name switch
     {
         "policy-violation" => StatusCodes.Status400BadRequest,
         "unauthorized" => StatusCodes.Status401Unauthorized,
         "internal-error" => StatusCodes.Status500InternalServerError,
-        "connect-timeout" => StatusCodes.Status503ServiceUnavailable,
+        "connect-timeout" or "server-shutdown" => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status403Forbidden,
     };
 

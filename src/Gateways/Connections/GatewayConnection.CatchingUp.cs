@@ -11,6 +11,12 @@ public abstract partial class GatewayConnection
     /// </summary>
     protected internal bool IsCatchingUp { get; protected set; }
 
+    /// <summary>
+    /// Whether events to this very client are kept in the namespace's log: because it can come back under the same id, or because it is catching up. Where not, they would only push out what others
+    /// have missed. Default: while it is catching up.
+    /// </summary>
+    protected internal virtual bool KeepsOwnEvents => IsCatchingUp;
+
     /// <summary>Whether the client has no way to answer: an emit that wants an ack then fails at once and is not sent. Default: false.</summary>
     protected internal virtual bool OnlyListens => false;
 

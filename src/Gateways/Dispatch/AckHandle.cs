@@ -11,7 +11,13 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
 
     public bool IsCompleted => Volatile.Read(ref _isCompleted) != 0 || shared is { IsClaimed: true };
 
-    /// <summary>Takes the right to answer; it is given once.</summary>
+    /// <summary>Looked at before a value is serialised. The right itself is taken after that: a value that cannot be serialised leaves the answer open.</summary>
+    private bool CanAnswer => IsRequested && !IsCompleted;
+
+    /// <summary>Takes the right to answer from this message's other gateways, if it has some, and then from the rest of its own; it is given once.</summary>
+    public bool TryAnswer() => IsRequested && (shared?.TryClaim() ?? true) && TryClaim();
+
+    /// <summary>Takes the right to answer, where it is this gateway that answers; it is given once.</summary>
     public bool TryClaim() => IsRequested && Interlocked.Exchange(ref _isCompleted, 1) == 0;
 
     public bool Send()
@@ -27,7 +33,11 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
 
     public bool Send<T>(T value)
     {
-        // Serialised first: a value that cannot be leaves the answer open.
+        if (!CanAnswer)
+        {
+            return false;
+        }
+
         using var payload = ScratchWriter.Rent();
         if (value is MessageArguments arguments)
         {
@@ -45,26 +55,28 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
 
     public bool Send<T1, T2>(T1 first, T2 second)
     {
-        var json = client.Engine.Json;
+        if (!CanAnswer)
+        {
+            return false;
+        }
+
         using var payload = ScratchWriter.Rent();
         payload.WriteByte((byte)'[');
-        payload.WriteJson(first, json.GetTypeInfo<T1>());
-        payload.WriteByte((byte)',');
-        payload.WriteJson(second, json.GetTypeInfo<T2>());
+        payload.WriteJson(client.Engine.Json, first, second);
         payload.WriteByte((byte)']');
         return Send(payload, isArguments: true);
     }
 
     public bool Send<T1, T2, T3>(T1 first, T2 second, T3 third)
     {
-        var json = client.Engine.Json;
+        if (!CanAnswer)
+        {
+            return false;
+        }
+
         using var payload = ScratchWriter.Rent();
         payload.WriteByte((byte)'[');
-        payload.WriteJson(first, json.GetTypeInfo<T1>());
-        payload.WriteByte((byte)',');
-        payload.WriteJson(second, json.GetTypeInfo<T2>());
-        payload.WriteByte((byte)',');
-        payload.WriteJson(third, json.GetTypeInfo<T3>());
+        payload.WriteJson(client.Engine.Json, first, second, third);
         payload.WriteByte((byte)']');
         return Send(payload, isArguments: true);
     }
@@ -90,7 +102,4 @@ internal sealed class AckHandle(GatewayClient client, byte[] ackId, SharedAck? s
 
         client.ReplyAck(ackId, new AckFrame { Value = payload.WrittenSpan, Binaries = payload.Binaries, IsArguments = isArguments });
         return true;
-    }
-
-    private bool TryAnswer() => IsRequested && (shared?.TryClaim() ?? true) && TryClaim();
-}
+    }}

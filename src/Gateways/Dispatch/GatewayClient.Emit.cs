@@ -13,6 +13,9 @@ internal sealed partial class GatewayClient
 
     public IEmitTarget Volatile => new EmitTarget(Space, new EmitScope { Clients = [Id] }, isVolatile: true);
 
+    /// <summary>Whether events to this client alone are worth keeping in the namespace's log.</summary>
+    public bool KeepsOwnEvents => _connection.KeepsOwnEvents;
+
     public IEmitTarget To(string room) => Broadcast.To(room);
 
     public IEmitTarget Except(string room) => Broadcast.Except(room);

@@ -104,7 +104,9 @@ internal sealed partial class GatewayClient
             await Adapter.AddAsync(this, default).ConfigureAwait(false);
             request.Connected(this);
             _connection.OnAccepted(this);
-            var awaitsHook = !Engine.Options.NestCompat.DispatchesBeforeConnected;
+
+            // A client that catches up is in all of its rooms, and so hears all that it has missed, only when its hook has ended.
+            var awaitsHook = !Engine.Options.NestCompat.DispatchesBeforeConnected || _connection.IsCatchingUp;
             var hooks = ConnectHooksAsync();
             if (!awaitsHook)
             {
@@ -119,7 +121,21 @@ internal sealed partial class GatewayClient
         }
         catch (Exception error)
         {
+            TryRefuse(error);
+        }
+    }
+
+    /// <summary>Whoever ends the client waits for its opening, which therefore never fails: one that cannot even be told is cut.</summary>
+    private void TryRefuse(Exception error)
+    {
+        try
+        {
             Refuse(error);
+        }
+        catch (Exception failure)
+        {
+            Log.RefusalFailed(Engine.DispatchLogger, Space.Path, Id, failure);
+            _connection.Cut();
         }
     }
 
@@ -152,13 +168,7 @@ internal sealed partial class GatewayClient
     {
         lock (log.Gate)
         {
-            var admitted = Adapter.AdmitAsync(this, default);
-            if (!admitted.IsCompleted)
-            {
-                throw new NotSupportedException("Catching up needs an adapter that admits clients at once.");
-            }
-
-            admitted.GetAwaiter().GetResult();
+            MessageLog.CompleteNow(Adapter.AdmitAsync(this, default));
             _connection.CatchUp(this, log);
         }
     }

@@ -27,6 +27,9 @@ internal sealed partial class GatewayClient
         [LoggerMessage(4008, LogLevel.Error, "A service scope of client {ClientId} of {Namespace} could not be disposed.")]
         public static partial void ScopeFailed(ILogger logger, string @namespace, string clientId, Exception error);
 
+        [LoggerMessage(4009, LogLevel.Error, "Client {ClientId} of {Namespace} could not be told that it is refused; its connection is cut.")]
+        public static partial void RefusalFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
         [LoggerMessage(4006, LogLevel.Error, "A callback on the abort of client {ClientId} of {Namespace} failed.")]
         public static partial void AbortCallbackFailed(ILogger logger, string @namespace, string clientId, Exception error);
     }

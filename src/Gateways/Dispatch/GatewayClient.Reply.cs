@@ -71,11 +71,13 @@ internal sealed partial class GatewayClient
         _connection.Reply(frame.WrittenSpan);
     }
 
+    public void ReplyEvent(string eventName, ScratchWriter payload) => ReplyEvent(eventName, payload.WrittenSpan, payload.Binaries);
+
     /// <summary>
     /// An event for this client alone, as the answer to what it sent. No log has it; but a client that keeps its place takes the place from any event, so where there is a log the event
     /// says where its client stands.
     /// </summary>
-    public void ReplyEvent(string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries = default)
+    private void ReplyEvent(string eventName, ReadOnlySpan<byte> payload, ReadOnlySpan<BinaryPlace> binaries)
     {
         using var frame = ScratchWriter.Rent();
         if (Space.Log is not { } log)
@@ -146,7 +148,7 @@ internal sealed partial class GatewayClient
     {
         if (message.IsAckTaken)
         {
-            // The handler answers itself, perhaps later; here it only counts as one that has ended.
+            // The handler answers itself, perhaps later. It does not count as one that has ended: nobody is to end the ack empty before it.
             return false;
         }
 

@@ -65,8 +65,13 @@ internal sealed partial class GatewayNamespace
 
         lock (log.Gate)
         {
-            log.Append(message, new EmitScope { Clients = [client.Id] });
+            if (client.KeepsOwnEvents)
+            {
+                log.Append(message, new EmitScope { Clients = [client.Id] });
+            }
+
             client.Send(message);
+            message.ForgetWireForms();
         }
     }
 
@@ -80,23 +85,32 @@ internal sealed partial class GatewayNamespace
 
         lock (log.Gate)
         {
-            if (!message.IsVolatile)
+            if (!message.IsVolatile && !IsForNobodyWhoReturns(scope))
             {
                 log.Append(message, scope);
             }
 
-            return Adapter.BroadcastAsync(message, scope, cancellationToken);
+            var done = Adapter.BroadcastAsync(message, scope, cancellationToken);
+            message.ForgetWireForms();
+            return done;
         }
     }
 
+    /// <summary>Whether an event is for clients that are here and will not come back under the same id. One that is not here may be away.</summary>
+    private bool IsForNobodyWhoReturns(EmitScope scope) =>
+        scope is { Clients.Count: > 0, Rooms.Count: 0, Users.Count: 0 } && scope.Clients.All(id => Adapter.Find(id) is GatewayClient { KeepsOwnEvents: false });
+
+    /// <summary>The one client a scope names; null for any other scope.</summary>
+    private static string? OnlyClient(EmitScope scope) => scope is { Clients: [var only], Rooms.Count: 0, Users.Count: 0 } ? only : null;
+
     private ValueTask InterceptAsync(string eventName, object?[] payloads, EmitScope scope, bool isVolatile, CancellationToken cancellationToken) => Outgoing.RunAsync(
-        new OutgoingContext(Path, eventName, payloads, clientId: null, cancellationToken),
+        new OutgoingContext(Path, eventName, payloads, OnlyClient(scope), cancellationToken),
         context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, isVolatile, cancellationToken));
 
     private ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
         string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, bool isVolatile, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), clientId: null, SendAsync, cancellationToken);
+        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), OnlyClient(scope), SendAsync, cancellationToken);
 
         ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message)
         {

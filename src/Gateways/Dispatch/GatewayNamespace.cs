@@ -40,20 +40,14 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
     public OutboundMessage CreateMessage<T1, T2>(string eventName, T1 first, T2 second)
     {
         using var scratch = ScratchWriter.Rent();
-        scratch.WriteJson(first, Json.GetTypeInfo<T1>());
-        scratch.WriteByte((byte)',');
-        scratch.WriteJson(second, Json.GetTypeInfo<T2>());
+        scratch.WriteJson(Json, first, second);
         return Message(eventName, scratch, 2);
     }
 
     public OutboundMessage CreateMessage<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third)
     {
         using var scratch = ScratchWriter.Rent();
-        scratch.WriteJson(first, Json.GetTypeInfo<T1>());
-        scratch.WriteByte((byte)',');
-        scratch.WriteJson(second, Json.GetTypeInfo<T2>());
-        scratch.WriteByte((byte)',');
-        scratch.WriteJson(third, Json.GetTypeInfo<T3>());
+        scratch.WriteJson(Json, first, second, third);
         return Message(eventName, scratch, 3);
     }
 
@@ -96,7 +90,11 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
             : throw new ArgumentException($"The room's name has {room.Length} characters; GatewayOptions.MaxRoomNameLength allows {Engine.Options.MaxRoomNameLength}.", nameof(room));
     }
 
-    public ValueTask DisposeAsync() => Adapter.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Log?.Dispose();
+        return Adapter.DisposeAsync();
+    }
 
     /// <returns>How many payloads it is.</returns>
     private int Write<T>(ScratchWriter scratch, T payload)

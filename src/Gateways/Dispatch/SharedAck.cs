@@ -1,7 +1,7 @@
 namespace Gateways.Dispatch;
 
 /// <summary>
-/// One ack that several gateways' handlers could give. The first that has something to say gives it; when none has, the last one ends it empty.
+/// One ack that several gateways' handlers could give. The first that has something to say gives it; when none has, the last one ends it empty, unless one of them has taken the ack to give it itself.
 /// </summary>
 internal sealed class SharedAck(int handlers)
 {

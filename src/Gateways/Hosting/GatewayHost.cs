@@ -44,6 +44,12 @@ public sealed partial class GatewayHost
     /// </summary>
     public MessageLog? Log => Namespaces.Root.Log;
 
+    /// <summary>
+    /// Whether guards, or <c>[Authorize]</c>, on a gateway's class are asked about messages alone, and here nobody about those who connect: a client that only listens passes all of them. What is demanded of
+    /// the endpoint, routing sees to. Known when the application has started.
+    /// </summary>
+    public bool GuardsMessagesOnly => _connecting is null or { IsEmpty: true } && Members.Exists(GatewayAuthorization.GuardsMessages);
+
     internal NamespaceTable Namespaces { get; }
 
     internal IServiceProvider Services { get; }

@@ -137,6 +137,13 @@ public static class JsonToMsgpack
             return;
         }
 
+        // Not left to the reader: it throws for half of a pair, and a hostile text has many of them.
+        if (json.ValueSpan.IndexOf("\\ud"u8) >= 0 || json.ValueSpan.IndexOf("\\uD"u8) >= 0)
+        {
+            msgpack.WriteText(ReplaceHalves(json.ValueSpan));
+            return;
+        }
+
         var length = json.ValueSpan.Length;
         var rented = length > ShortText ? ArrayPool<byte>.Shared.Rent(length) : null;
         try
@@ -146,6 +153,7 @@ public static class JsonToMsgpack
         }
         catch (InvalidOperationException)
         {
+            // Bytes that are no UTF-8.
             msgpack.WriteText(ReplaceHalves(json.ValueSpan));
         }
         finally
@@ -157,7 +165,7 @@ public static class JsonToMsgpack
         }
     }
 
-    /// <summary>Text with half of a surrogate pair in an escape: JSON allows it, UTF-8 has no form for it, so it becomes the replacement character.</summary>
+    /// <summary>Text with surrogates in escapes. JSON allows half of a pair, UTF-8 has no form for it, so it becomes the replacement character.</summary>
     private static string ReplaceHalves(ReadOnlySpan<byte> escaped)
     {
         var text = new StringBuilder(escaped.Length);

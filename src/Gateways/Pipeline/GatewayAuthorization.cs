@@ -32,6 +32,10 @@ internal static class GatewayAuthorization
         ? host.Members.SelectMany(static member => member.Descriptor.Metadata).Where(static one => one is not IAuthorizeData)
         : host.Members.SelectMany(static member => member.Descriptor.Metadata);
 
+    /// <summary>Whether a gateway's class asks for something that is asked of messages.</summary>
+    public static bool GuardsMessages(GatewayMember member) =>
+        member.Descriptor.Enhancers.Any(static one => one.Kind == EnhancerKind.Guard) || Demands(member.Descriptor.Metadata).Count > 0;
+
     private static bool AllowsAnonymousHandlers(GatewayMember member) => member.Descriptor.Handlers.Any(static handler => Allows(handler.Metadata));
 
     private static bool Allows(IReadOnlyList<object> metadata) => metadata.Any(static one => one is IAllowAnonymous);

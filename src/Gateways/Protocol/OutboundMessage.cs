@@ -6,7 +6,7 @@ namespace Gateways.Protocol;
 
 /// <summary>
 /// One event on its way to many clients: the payload serialised once, and each wire form of it made once, by the first connection that
-/// needs it. Immutable to its users, and safe to share.
+/// needs it. Safe to share once it is sent: what may be set is set before that.
 /// </summary>
 public sealed class OutboundMessage
 {
@@ -77,6 +77,9 @@ public sealed class OutboundMessage
         Interlocked.CompareExchange(ref _wireForms, new WireForm(codec, bytes, known), known);
         return bytes;
     }
+
+    /// <summary>The message has been delivered and is kept: its wire forms are made again for whoever still needs them.</summary>
+    internal void ForgetWireForms() => Volatile.Write(ref _wireForms, null);
 
     private byte[] EncodeNew(IProtocolCodec codec)
     {

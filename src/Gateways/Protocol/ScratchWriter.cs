@@ -93,6 +93,22 @@ public sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
         EndJson(json);
     }
 
+    /// <summary>Serialises two values at the end of the buffer, with a comma between them.</summary>
+    internal void WriteJson<T1, T2>(GatewayJson json, T1 first, T2 second)
+    {
+        WriteJson(first, json.GetTypeInfo<T1>());
+        WriteByte((byte)',');
+        WriteJson(second, json.GetTypeInfo<T2>());
+    }
+
+    /// <summary>Serialises three values at the end of the buffer, with commas between them.</summary>
+    internal void WriteJson<T1, T2, T3>(GatewayJson json, T1 first, T2 second, T3 third)
+    {
+        WriteJson(json, first, second);
+        WriteByte((byte)',');
+        WriteJson(third, json.GetTypeInfo<T3>());
+    }
+
     /// <summary>Writes arguments at the end of the buffer: an array, or only what is in it.</summary>
     public void WriteArguments(MessageArguments arguments, bool withBrackets)
     {

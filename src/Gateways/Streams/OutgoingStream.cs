@@ -48,11 +48,11 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
         }
         else if (_client.Engine.Options.NestCompat.StreamsAsValues)
         {
-            WriteAsNest(payload.WrittenSpan);
+            WriteAsNest(payload);
         }
         else
         {
-            _client.ReplyEvent(message.EventName, payload.WrittenSpan);
+            _client.ReplyEvent(message.EventName, payload);
         }
 
         return _client.WaitForOutboundRoomAsync(message.CancellationToken);
@@ -63,7 +63,7 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
         ArgumentException.ThrowIfNullOrEmpty(response.Event);
         using var payload = ScratchWriter.Rent();
         payload.WriteJson(response.Data, contract);
-        _client.ReplyEvent(response.Event, payload.WrittenSpan);
+        _client.ReplyEvent(response.Event, payload);
         return _client.WaitForOutboundRoomAsync(message.CancellationToken);
     }
 
@@ -81,18 +81,18 @@ internal sealed class OutgoingStream(DispatchContext message) : IMessageStreamSi
     }
 
     /// <summary>The first value is the ack; without one, each value goes bare where the protocol has a form for that.</summary>
-    private void WriteAsNest(ReadOnlySpan<byte> value)
+    private void WriteAsNest(ScratchWriter value)
     {
         if (!message.WantsAck)
         {
-            _client.ReplyValue(value);
+            _client.ReplyValue(value.WrittenSpan);
         }
         else if (!_hasAnswered)
         {
             _hasAnswered = true;
-            if (message.AckHandle.TryClaim())
+            if (message.AckHandle.TryAnswer())
             {
-                _client.ReplyAck(message.AckId, new AckFrame { Value = value });
+                _client.ReplyAck(message.AckId, new AckFrame { Value = value.WrittenSpan, Binaries = value.Binaries });
             }
         }
     }

@@ -120,7 +120,7 @@ internal sealed class EventStreamClient : SpecificationClient
             {
                 told = JsonDocument.Parse(one.Data).RootElement.GetProperty("message").GetString();
             }
-            else
+            else if (one.Type != "place")
             {
                 OnEvent(one.Type, one.Data);
             }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Gateways.ServerSentEvents.Tests.Clients;
 
 /// <summary>
-/// What a browser makes of an event stream, step by step as the standard says it, and whatever pieces the bytes come in.
+/// What a browser makes of an event stream, step by step as the standard says it, and whatever pieces the bytes come in; but an id in a block without data is dropped, as eventsource-parser does.
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">HTML, interpreting an event stream</see>
 /// </summary>
 internal sealed class EventStreamParser
@@ -82,9 +82,13 @@ internal sealed class EventStreamParser
 
     private void Dispatch()
     {
-        LastEventId = _idBuffer;
-        if (_data.Length > 0)
+        if (_data.Length == 0)
         {
+            _idBuffer = LastEventId;
+        }
+        else
+        {
+            LastEventId = _idBuffer;
             Events.Add(new StreamedEvent(_type.Length == 0 ? "message" : _type, _data.ToString()[..^1], LastEventId));
         }
 

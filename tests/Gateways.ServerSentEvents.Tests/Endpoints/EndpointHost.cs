@@ -45,6 +45,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         var app = builder.Build();
         app.MapControllers();
         app.MapGet("/minimal/numbers", static (Feeds feeds) => TypedResults.Sse(feeds.Numbers, "number"));
+        app.MapGet("/minimal/order", static (HttpResponse response) => TypedResults.Sse(Feeds.ReadOrderAsync(response)));
         app.MapGet("/minimal/values", static (Feeds feeds) => TypedResults.Sse(feeds.ReadAsync()));
         app.MapGet("/minimal/items", static (Feeds feeds) => TypedResults.Sse(feeds.ReadItemsAsync()));
         app.MapGet("/minimal/stream/{userId}", static (string userId, Feeds feeds) =>
@@ -52,6 +53,9 @@ internal sealed class EndpointHost : IAsyncDisposable
         await app.StartAsync().Soon();
         return new EndpointHost(app, log);
     }
+
+    /// <summary>Stops, as a deploy does; streams that are open must not hold it up.</summary>
+    public Task StopAsync() => Task.Run(() => _app.StopAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateways.ServerSentEvents.Tests.Endpoints;
 
@@ -37,5 +38,12 @@ public sealed class Feeds
         {
             yield return new SseItem<string>($"line {value}\nsecond", "item") { EventId = $"{value}" };
         }
+    }
+
+    /// <summary>Whether the client could see that the stream is open before it was listened to.</summary>
+    public static async IAsyncEnumerable<bool> ReadOrderAsync(HttpResponse response)
+    {
+        yield return response.HasStarted;
+        await Task.Yield();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Gateways.ServerSentEvents.Tests.Clients;
 using Gateways.Specification;
 using Gateways.Specification.Clients;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateways.ServerSentEvents.Tests.Endpoints;
@@ -174,6 +175,44 @@ public sealed class SseEndpointTests
         Assert.Equal("line 7\nsecond", await client.HearAsync("item"));
         await client.Closed;
         Assert.Equal("7", client.LastEventId);
+    }
+
+    [Fact]
+    public async Task Items_AreAskedForBeforeTheHeadIsSent()
+    {
+        await using var host = await EndpointHost.StartAsync<NotificationsController>();
+        await using var client = await ListenAsync(host, "/minimal/order");
+
+        Assert.Equal("false", await client.HearAsync("message"));
+    }
+
+    [Theory]
+    [InlineData("/notifications/values")]
+    [InlineData("/minimal/values")]
+    public async Task Stop_WhileAStreamIsOpen_EndsItQuietly(string path)
+    {
+        await using var host = await EndpointHost.StartAsync<NotificationsController>();
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri(host.Address, path), HttpCompletionOption.ResponseHeadersRead).Soon();
+        host.Feeds.Values.Writer.TryWrite(7);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync().Soon());
+        Assert.Equal("data: 7", await reader.ReadLineAsync().Soon());
+
+        await host.StopAsync().Soon();
+
+        Assert.Equal("\n", await reader.ReadToEndAsync().Soon());
+        await host.Feeds.Ended.Task.Soon();
+        Assert.DoesNotContain(host.Log.Lines, static line => line.Error is not null);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void KeepAliveInterval_ThatCannotBe_IsRefused(int seconds)
+    {
+        var result = TypedResults.Sse(new Subject<int>());
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => result.KeepAliveInterval = TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]

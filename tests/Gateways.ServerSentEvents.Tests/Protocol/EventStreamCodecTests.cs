@@ -63,13 +63,23 @@ public sealed class EventStreamCodecTests
     }
 
     [Theory]
+    [InlineData("disconnect")]
+    [InlineData("gap")]
+    [InlineData("place")]
+    public void Write_NameOfTheProtocolsOwn_IsNotTakenForIt(string name)
+    {
+        Assert.Equal($"\"{name}\"", Parse(Event(name, 1)).Single().Type);
+        Assert.Equal($"{name}s", Parse(Event($"{name}s", 1)).Single().Type);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
     public void Parse_WhereverTheStreamIsSplit_GivesTheSame(int size)
     {
         var random = new Random(size);
-        byte[] stream = [.. EventStreamText.Opening(TimeSpan.FromSeconds(3), "e-0"), .. Enumerable.Range(0, 200).SelectMany(_ => Event(Text(random, 1), Text(random, 0)))];
+        byte[] stream = [.. EventStreamText.Opening(TimeSpan.FromSeconds(3)), .. EventStreamEvents.Place("e-0"), .. Enumerable.Range(0, 200).SelectMany(_ => Event(Text(random, 1), Text(random, 0)))];
         var parser = new EventStreamParser();
 
         foreach (var piece in stream.Chunk(size))
@@ -78,14 +88,14 @@ public sealed class EventStreamCodecTests
         }
 
         Assert.Equal(Parse(stream), parser.Events);
-        Assert.Equal(200, parser.Events.Count);
+        Assert.Equal(201, parser.Events.Count);
     }
 
     [Fact]
     public void Stream_TheFrameworksParser_ReadsTheSame()
     {
         var random = new Random(7);
-        byte[] stream = [.. EventStreamText.Opening(TimeSpan.FromSeconds(3), "e-0"), .. Enumerable.Range(0, 500).SelectMany(_ => Event(Text(random, 1), Text(random, 0))), .. EventStreamText.KeepAlive("e-9")];
+        byte[] stream = [.. EventStreamText.Opening(TimeSpan.FromSeconds(3)), .. EventStreamEvents.Place("e-0"), .. Enumerable.Range(0, 500).SelectMany(_ => Event(Text(random, 1), Text(random, 0))), .. EventStreamEvents.Place("e-9")];
 
         var theirs = SseParser.Create(new MemoryStream(stream)).Enumerate().Select(static item => (item.EventType, item.Data)).ToArray();
 
@@ -93,17 +103,17 @@ public sealed class EventStreamCodecTests
     }
 
     [Fact]
-    public void Blocks_OfTheProtocol_AreNoEventsButMoveTheId()
+    public void Blocks_OfTheProtocol_MoveTheIdOfEveryParser()
     {
         var parser = new EventStreamParser();
 
-        parser.Feed(EventStreamText.Opening(TimeSpan.FromMilliseconds(1500), "e-1"));
-        Assert.Equal((1500, "e-1"), (parser.Retry, parser.LastEventId));
-        parser.Feed(EventStreamText.KeepAlive("e-2"));
-        parser.Feed(EventStreamText.Opening(TimeSpan.FromDays(20), null));
+        parser.Feed(EventStreamText.Opening(TimeSpan.FromMilliseconds(1500)));
+        Assert.Equal((1500, ""), (parser.Retry, parser.LastEventId));
+        parser.Feed(EventStreamEvents.Place("e-2"));
+        parser.Feed(EventStreamText.Opening(TimeSpan.FromDays(20)));
 
-        Assert.Equal(("e-2", 1), (parser.LastEventId, parser.Comments.Count));
-        Assert.Empty(parser.Events);
+        Assert.Equal("e-2", parser.LastEventId);
+        Assert.Equal([new StreamedEvent("place", "null", "e-2")], parser.Events);
     }
 
     [Fact]

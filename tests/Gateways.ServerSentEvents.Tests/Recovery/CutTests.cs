@@ -79,7 +79,13 @@ public sealed class CutTests
         while (true)
         {
             await server.To("others").EmitAsync("n", -1, CancellationToken.None);
-            await (i % 2 == 0 ? server.To("r1") : server.To("r1").To("others")).EmitAsync("n", i, CancellationToken.None);
+            var target = (i % 3) switch
+            {
+                0 => server.To("r1"),
+                1 => server.To("r1").To("others"),
+                _ => server,
+            };
+            await target.EmitAsync("n", i, CancellationToken.None);
             if (stop.IsCancellationRequested)
             {
                 return i;

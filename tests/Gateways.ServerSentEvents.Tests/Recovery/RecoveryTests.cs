@@ -38,7 +38,7 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         Assert.Equal("5", await client.HearAsync("missed"));
         await Host.Server.To("r1").EmitAsync("live", 6);
         Assert.Equal("6", await client.HearAsync("live"));
-        Assert.EndsWith("-7", client.LastEventId, StringComparison.Ordinal);
+        Assert.Equal(NumberOf(id) + 6, NumberOf(client.LastEventId));
     }
 
     [Fact]
@@ -188,10 +188,146 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Return_JoiningItsRoomsFails_IsRefusedAndGone()
+    {
+        await StartAsync(options: static options => options.MaxRoomsPerClient = 1);
+        var id = await LoseAsync(path: "/guarded");
+        Host.Probe.Admitting = static (context, _) =>
+        {
+            context.OnConnected(static client => client.JoinAsync("r0").GetAwaiter().GetResult());
+            return new(true);
+        };
+
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/guarded", "room=r1"), id);
+
+        Assert.Equal(CloseReason.InternalError.Text, await client.Closed);
+        await Host.StopAsync().Soon();
+        Assert.Contains(Host.Log.Lines, static line => line.EventId == 4002);
+    }
+
+    [Fact]
+    public async Task Return_WhereMessagesMayRunBeforeTheHookHasEnded_HearsWhatWasForTheRoomsOfTheHook()
+    {
+        await StartAsync(options: static options => options.NestCompat.DispatchesBeforeConnected = true);
+        var id = await LoseAsync();
+        var (reached, gate) = (new Signal(), new Signal());
+        Host.Probe.Connecting = async (client, token) =>
+        {
+            reached.Set();
+            await gate.WaitAsync();
+            await client.JoinAsync("hooked", token);
+        };
+        await Host.Server.To("hooked").EmitAsync("missed", 1);
+
+        await using var client = await ReturnAsync(id);
+        await reached.WaitAsync();
+        gate.Set();
+
+        Assert.Equal("1", await client.HearAsync("missed"));
+    }
+
+    [Fact]
+    public async Task New_CutWhileItsHookRuns_HasNoIdPastWhatItWasNotSent()
+    {
+        await StartAsync();
+        var (reached, gate) = (new Signal(), new Signal());
+        Host.Probe.Connecting = async (_, _) =>
+        {
+            reached.Set();
+            await gate.WaitAsync();
+        };
+        await using var first = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", "room=r1"));
+        await reached.WaitAsync();
+        await Host.Server.EmitAsync("n", 1);
+        await Host.Server.To("r1").EmitAsync("n", 2);
+        var id = await WhenAsync(() => new ValueTask<string>(first.LastEventId), static id => id.Length > 0);
+        first.Abort();
+        gate.Set();
+        await Host.Probe.NextDepartureAsync();
+
+        await using var client = await ReturnAsync(id, "room=r1");
+
+        Assert.Equal("1", await client.HearAsync("n"));
+        Assert.Equal("2", await client.HearAsync("n"));
+    }
+
+    [Fact]
+    public async Task New_WhatIsSaidWhileItsHookRuns_IsHeardOnceAndInOrder()
+    {
+        await StartAsync();
+        var (reached, gate) = (new Signal(), new Signal());
+        Host.Probe.Connecting = async (client, token) =>
+        {
+            await client.EmitAsync("n", 1, token);
+            reached.Set();
+            await gate.WaitAsync();
+            await client.EmitAsync("n", 4, token);
+        };
+
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", "room=r1"));
+        await reached.WaitAsync();
+        await Host.Server.To("r1").EmitAsync("n", 2);
+        await Host.Server.EmitAsync("n", 3);
+        gate.Set();
+
+        for (var i = 1; i <= 4; i++)
+        {
+            Assert.Equal($"{i}", await client.HearAsync("n"));
+        }
+
+        Assert.False(client.HasEvents);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Guard_SaysSomethingToTheClientItHasLetIn_IsHeardOnceAndFirst(bool returns)
+    {
+        await StartAsync();
+        var id = returns ? await LoseAsync(path: "/guarded") : null;
+        Host.Probe.Admitting = static (context, _) =>
+        {
+            context.OnConnected(static client => client.EmitAsync("n", 1).GetAwaiter().GetResult());
+            return new(true);
+        };
+        Host.Probe.Connecting = static (client, token) => client.EmitAsync("n", 2, token);
+
+        await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/guarded"), id);
+
+        Assert.Equal("1", await client.HearAsync("n"));
+        Assert.Equal("2", await client.HearAsync("n"));
+        Assert.False(client.HasEvents);
+    }
+
+    [Fact]
+    public async Task Emit_ToClientsThatCannotComeBack_PushesNothingOutOfTheLog()
+    {
+        await StartAsync(static recovery => recovery.MaxEvents = 3);
+        var id = await LoseAsync("room=r1");
+        await using var other = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec"));
+        var server = await Host.Probe.NextConnectedAsync();
+        await LetInAsync();
+        await Host.Server.To("r1").EmitAsync("missed", 1);
+        for (var i = 0; i < 10; i++)
+        {
+            await server.EmitAsync("own", i);
+            await Host.Server.ToClient(server.Id).EmitAsync("own", i);
+        }
+
+        await using var client = await ReturnAsync(id, "room=r1");
+
+        Assert.Equal("1", await client.HearAsync("missed"));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal($"{i / 2}", await other.HearAsync("own"));
+        }
+    }
+
+    [Fact]
     public async Task Idle_PlaceMovesOnWithTheKeepAlive()
     {
         var time = new FakeTimeProvider();
-        await StartAsync(static recovery => recovery.MaxEvents = 3, time: time);
+        await StartAsync(static recovery => recovery.MaxEvents = 3, static options => options.SendTimeout = TimeSpan.FromDays(1), time);
         await using var client = await EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec"));
         await Host.Probe.NextConnectedAsync();
         await LetInAsync();
@@ -225,6 +361,7 @@ public sealed partial class RecoveryTests : IAsyncLifetime
             {
                 sse.Recovery = recovery;
                 sse.AllowRooms<SpecificationGateway>();
+                sse.AllowRooms<GuardedGateway>();
             }),
             gateways =>
             {
@@ -248,6 +385,8 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     }
 
     private Task<EventStreamClient> ReturnAsync(string lastEventId, string query = "") => EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", query), lastEventId);
+
+    private static int NumberOf(string id) => int.Parse(id.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private Task LetInAsync() => WhenAsync(() => Host.Server.CountAsync(), static count => count > 0);
 

@@ -4,6 +4,7 @@ using Gateways.Specification;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Gateways;
 using Gateways.Specification.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.ServerSentEvents.Tests.Rooms;
@@ -17,16 +18,16 @@ public sealed class RoomTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
+    public async Task DisposeAsync() => await (_host?.DisposeAsync() ?? default);
 
     [Fact]
     public async Task Room_Allowed_IsJoinedBeforeTheHookAndHeard()
     {
         await StartAsync(static options => options.AllowRooms<SpecificationGateway>());
-        var seen = default(string);
+        var seen = new TaskCompletionSource<string>();
         Host.Probe.Connecting = (client, _) =>
         {
-            seen = string.Join(',', client.Rooms.Order());
+            seen.TrySetResult(string.Join(',', client.Rooms.Order()));
             return default;
         };
         await using var client = await ListenAsync("room=a&room=b&room=a");
@@ -38,7 +39,7 @@ public sealed class RoomTests : IAsyncLifetime
 
         Assert.Equal("1", await client.HearAsync("heard"));
         Assert.Equal("3", await client.HearAsync("heard"));
-        Assert.Equal("a,b", seen);
+        Assert.Equal("a,b", await seen.Task.Soon());
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class RoomTests : IAsyncLifetime
     [Theory]
     [InlineData("deny", 403, "not this one")]
     [InlineData("who", 401, "who are you?")]
-    [InlineData("throw", 500, "internal server error")]
+    [InlineData("throw", 200, null)]
     [InlineData("refuse", 403, "by exception")]
     [InlineData("open", 200, null)]
     public async Task Room_ByAGuard_AnswersAsConnectionGuardsDo(string room, int status, string? message)
@@ -102,7 +103,19 @@ public sealed class RoomTests : IAsyncLifetime
         }));
 
         await AssertAnswerAsync("/spec", $"room={room}", status, message);
-        Assert.Equal(status == 500 ? 1 : 0, Host.Log.Lines.Count(static line => line.EventId == 2020));
+        Assert.Equal(room == "throw" ? 1 : 0, Host.Log.Lines.Count(static line => line.EventId == 2020));
+    }
+
+    [Fact]
+    public async Task Room_GuardFails_ClientIsToldToComeBack()
+    {
+        await StartAsync(static options => options.AllowRooms<SpecificationGateway>(static (_, _) => throw new ApplicationException("secret")));
+
+        await using var client = await ListenAsync("room=a");
+
+        Assert.Equal("internal server error", await client.Closed);
+        Assert.False(client.HasEvents);
+        Assert.Equal(0, await Host.Server.CountAsync());
     }
 
     [Fact]
@@ -163,8 +176,45 @@ public sealed class RoomTests : IAsyncLifetime
         Assert.Equal("1", await one.HearAsync("heard"));
     }
 
+    [Fact]
+    public async Task Rooms_OpenToAllWhereOnlyMessagesAreGuarded_ApplicationDoesNotStart()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(static options => options.AllowRooms<PipelineGateway>()));
+
+        Assert.Contains("AllowRooms<PipelineGateway>() opens every room of '/pipeline' to everyone", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[UseConnectionGuards<..>]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("endpoints", 401)]
+    [InlineData("middleware", 403)]
+    [InlineData("rooms", 403)]
+    public async Task Rooms_OpenWhereMessagesAreGuarded_SomebodyAsksWhoListens(string asks, int status)
+    {
+        _host = await SpecificationHost.StartAsync(
+            builder => builder.AddServerSentEvents(options =>
+            {
+                options.AllowRooms<PipelineGateway>();
+                if (asks == "rooms")
+                {
+                    options.AllowRooms<PipelineGateway>(static (_, _) => false);
+                }
+            }),
+            options =>
+            {
+                if (asks == "middleware")
+                {
+                    options.UseConnection(static (_, _) => default);
+                }
+            },
+            static app => app.UseAuthentication(),
+            configureEndpoints: endpoints => _ = asks == "endpoints" ? endpoints.RequireAuthorization() : endpoints);
+
+        await AssertAnswerAsync("/pipeline", "room=a", status, null);
+    }
+
     private async Task StartAsync(Action<ServerSentEventsTransportOptions> configure) =>
-        _host = await SpecificationHost.StartAsync(builder => builder.AddServerSentEvents(configure), configureApp: static app => Microsoft.AspNetCore.Builder.AuthAppBuilderExtensions.UseAuthentication(app));
+        _host = await SpecificationHost.StartAsync(builder => builder.AddServerSentEvents(configure), configureApp: static app => app.UseAuthentication());
 
     private Task<EventStreamClient> ListenAsync(string query) => EventStreamClient.ConnectAsync(Host.Address, new ClientRequest("/spec", query));
 

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Gateways.ServerSentEvents.Tests.Clients;
 using Gateways.Specification;
 using Gateways.Specification.Clients;
@@ -30,13 +32,27 @@ public sealed class ServerSentEventsTransportTests : ListeningSpecification
         return raw;
     }
 
+    /// <summary>Who may come back is told so in a stream: any status but 200 ends an EventSource for good.</summary>
     protected override async Task<Refusal> AskInVainAsync(SpecificationHost host, ClientRequest request)
     {
         using var http = new HttpClient();
         using var message = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(host.Address) { Path = request.Path, Query = request.Query }.Uri);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         using var response = await http.SendAsync(message).Soon();
-        return new Refusal((int)response.StatusCode, await response.Content.ReadAsStringAsync().Soon());
+        var body = await response.Content.ReadAsStringAsync().Soon();
+        if (!response.IsSuccessStatusCode)
+        {
+            Assert.InRange((int)response.StatusCode, 400, 404);
+            return new Refusal((int)response.StatusCode, body);
+        }
+
+        var parser = new EventStreamParser();
+        parser.Feed(Encoding.UTF8.GetBytes(body));
+        var goodbye = Assert.Single(parser.Events);
+        Assert.Equal("disconnect", goodbye.Type);
+        Assert.True(JsonDocument.Parse(goodbye.Data).RootElement.GetProperty("mayReconnect").GetBoolean());
+        Assert.NotNull(parser.Retry);
+        return new Refusal(null, goodbye.Data);
     }
 
     protected override async Task SendGarbageAsync(SpecificationHost host, string path, Random random)

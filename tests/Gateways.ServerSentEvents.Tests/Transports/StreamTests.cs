@@ -79,7 +79,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task Stop_ClientsAreToldToComeBackAndNewOnesAreSentElsewhere()
+    public async Task Stop_ClientsAreToldToComeBackAndSoAreNewOnes()
     {
         await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents().AddWebSockets());
         await using var listener = await EventStreamClient.ConnectAsync(host.Address, Spec);
@@ -97,12 +97,14 @@ public sealed class StreamTests
 
         var stopping = host.StopAsync();
         await host.DrainingAsync();
-        var head = await RawHttp.AskAsync(host.Port, RawHttp.Request("/spec"));
+        var head = await RawHttp.AskAsync(host.Port, RawHttp.Request("/spec", "HEAD"));
+        await using var late = await EventStreamClient.ConnectAsync(host.Address, Spec);
+        Assert.Equal(CloseReason.ServerShutdown.Text, await late.Closed);
         gate.Set();
         await call;
 
         Assert.Equal(503, RawHttp.StatusOf(head));
-        Assert.Contains("\r\nRetry-After: 1\r\n", head, StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull(late.Retry);
         Assert.Equal(CloseReason.ServerShutdown.Text, await listener.Closed);
         await stopping.Soon();
     }
@@ -110,7 +112,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Disconnect_TheGoodbyeIsWholeAndTheResponseEndsProperly()
     {
-        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents());
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents(static options => options.ReconnectDelay = TimeSpan.Zero));
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, "/spec")) { Headers = { { "Accept", "text/event-stream" } } };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).Soon();
@@ -120,9 +122,27 @@ public sealed class StreamTests
         await server.DisconnectAsync(new CloseReason("banned", 4003, "out\r\n\r\nevent: x", false));
 
         Assert.Equal(
-            "retry: 3000\n\nevent: heard\ndata: 1\n\nevent: disconnect\ndata: {\"reason\":\"banned\",\"message\":\"out\\r\\n\\r\\nevent: x\",\"mayReconnect\":false}\n\n",
+            "retry: 0\n\nevent: heard\ndata: 1\n\nretry: 2147483647\nevent: disconnect\ndata: {\"reason\":\"banned\",\"message\":\"out\\r\\n\\r\\nevent: x\",\"mayReconnect\":false}\n\n",
             await response.Content.ReadAsStringAsync().Soon());
         Assert.Equal("banned", (await host.Probe.NextDepartureAsync()).Context.Reason.Name);
+    }
+
+    [Fact]
+    public async Task Stop_ClientsComeBackAtDifferentTimes()
+    {
+        await using var host = await SpecificationHost.StartAsync(static builder => builder.AddServerSentEvents(static options => options.ReconnectDelay = TimeSpan.FromHours(1)));
+        var delays = new List<int>();
+        for (var i = 0; i < 8; i++)
+        {
+            await using var client = await EventStreamClient.ConnectAsync(host.Address, Spec);
+            var server = await host.Probe.NextConnectedAsync();
+            await server.EmitAsync("heard");
+            await client.HearAsync("heard");
+            delays.Add(client.Retry!.Value);
+        }
+
+        Assert.All(delays, static delay => Assert.InRange(delay, 3_600_000, 5_400_000));
+        Assert.True(delays.Distinct().Count() > 1);
     }
 
     [Fact]

@@ -34,4 +34,11 @@ public sealed partial class FirstSharedGateway(Probe probe) : IOnGatewayConnecti
 
     [SubscribeMessage("onlyFirst")]
     public string OnlyFirst() => "of the first";
+
+    [SubscribeMessage("streamed")]
+    public async IAsyncEnumerable<int> Streamed()
+    {
+        yield return 1;
+        await Task.Yield();
+    }
 }

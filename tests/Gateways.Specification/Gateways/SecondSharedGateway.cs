@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Gateways.Specification.Gateways;
 
 /// <summary>The second of two on one path.</summary>
@@ -39,4 +41,7 @@ public sealed partial class SecondSharedGateway(Probe probe) : IOnGatewayConnect
 
     [SubscribeMessage("onlySecond")]
     public string OnlySecond() => "of the second";
+
+    [SubscribeMessage("streamed")]
+    public Task<JsonNode?> Streamed(IGatewayClient client, CancellationToken cancellationToken) => probe.Handler(new Call(client, null, cancellationToken));
 }

@@ -34,6 +34,30 @@ public abstract partial class TransportSpecification
     }
 
     [Fact]
+    public async Task Outgoing_EmitToOneClient_HasItsIdWhicheverWayItIsNamed()
+    {
+        await StartAsync();
+        var peer = await ConnectAsync("/outgoing");
+        var ids = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        Probe.Sending = (place, context, next) =>
+        {
+            if (place.Contains("First", StringComparison.Ordinal))
+            {
+                ids.Enqueue(context.ClientId);
+            }
+
+            return next();
+        };
+
+        await peer.Server.EmitAsync("heard", 1);
+        await peer.Server.Volatile.EmitAsync("heard", 2);
+        await Outgoing.ToClient(peer.Id).EmitAsync("heard", 3);
+        await Outgoing.ToClient(peer.Id).To("r1").EmitAsync("heard", 4);
+
+        Assert.Equal([peer.Id, peer.Id, peer.Id, null], ids);
+    }
+
+    [Fact]
     public async Task Outgoing_InterceptorHoldsBack_NobodyHears()
     {
         var peer = await ConnectAsync("/outgoing");

@@ -193,4 +193,14 @@ public sealed class ConnectTests
             await Response.WriteAsync("Who are you?");
         }
     }
+
+    [Fact]
+    public async Task Connect_ServerSpeaksMsgpack_SaysSo()
+    {
+        await using var cafe = await Cafe.OpenAsync(configureServices: static services => services.AddGateways().AddSocketIO(static options => options.Parser = SocketIOParser.Msgpack));
+
+        var error = await Assert.ThrowsAsync<NotSupportedException>(() => cafe.Host.ConnectAsync(GatewayTransports.SocketIO));
+
+        Assert.Contains("SocketIOTransportOptions.Parser is Msgpack", error.Message, StringComparison.Ordinal);
+    }
 }

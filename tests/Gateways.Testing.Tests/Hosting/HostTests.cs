@@ -134,4 +134,24 @@ public sealed class HostTests
         await app.StartAsync();
         return app;
     }
+
+    [Fact]
+    public async Task For_AServer_RecordsNothingOnceItIsDisposed()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseTestServer();
+        builder.Services.AddSingleton<Door>();
+        builder.Services.AddGateways().AddGateway<CafeGateway>().AddWebSockets();
+        await using var app = builder.Build();
+        app.MapGateways();
+        await app.StartAsync();
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("application");
+        Assert.False(logger.IsEnabled(LogLevel.Critical));
+
+        var host = GatewayTestHost.For<CafeGateway>(app.GetTestServer());
+        Assert.True(logger.IsEnabled(LogLevel.Critical));
+        await host.DisposeAsync();
+
+        Assert.False(logger.IsEnabled(LogLevel.Critical));
+    }
 }

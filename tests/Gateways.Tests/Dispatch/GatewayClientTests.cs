@@ -17,6 +17,25 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
     [Fact]
+    public async Task Connect_CannotEvenBeToldThatItIsRefused_IsCutAndCanEnd()
+    {
+        var gate = new Signal();
+        Host.Probe.Connecting = async (_, _) =>
+        {
+            await gate.WaitAsync();
+            throw new WsException("no");
+        };
+        var (connection, session) = Host.Connect();
+        connection.RefusalFailure = new ApplicationException("broken");
+
+        gate.Set();
+
+        await connection.Aborted.WaitAsync();
+        await session.EndAsync(CloseReason.ConnectionLost).Soon();
+        Assert.Single(Host.Log.Lines, static line => line is { EventId: 4009, Error: ApplicationException });
+    }
+
+    [Fact]
     public async Task Receive_AckWanted_AnswersWithTheValue()
     {
         var (connection, session) = Host.Connect();

@@ -20,6 +20,9 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
     /// <summary>What the next writes fail with.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What telling a client that it is refused fails with.</summary>
+    public Exception? RefusalFailure { get; set; }
+
     public Signal SaidGoodbye { get; } = new();
 
     public Signal Ended { get; } = new();
@@ -70,6 +73,16 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
         {
             throw Failure;
         }
+    }
+
+    protected internal override void Refuse(IGatewaySession session, ConnectionRefusal refusal)
+    {
+        if (RefusalFailure is not null)
+        {
+            throw RefusalFailure;
+        }
+
+        base.Refuse(session, refusal);
     }
 
     protected override void WriteGoodbye(ScratchWriter output, CloseReason reason)

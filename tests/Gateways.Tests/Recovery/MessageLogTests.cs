@@ -70,6 +70,61 @@ public sealed class MessageLogTests
         Assert.Equal("0,1,2,3,4", Read(log, start));
     }
 
+    [Fact]
+    public void Read_AfterTheRingHasGrownAndTurned_FindsEachByItsNumber()
+    {
+        var log = Log(100);
+        var offsets = new List<string>();
+        for (var i = 0; i < 1000; i++)
+        {
+            Append(log, 1);
+            offsets.Add(log.Head);
+        }
+
+        Assert.Equal(100, log.Count);
+        Assert.Null(Read(log, offsets[^102]));
+        for (var heard = 1; heard <= 101; heard++)
+        {
+            Assert.True(log.TryReadAfter(offsets[^heard], static _ => true, out var missed));
+            Assert.Equal(offsets.TakeLast(heard - 1), missed.Select(static one => one.Message.Offset));
+        }
+    }
+
+    [Fact]
+    public void Read_Missed_IsWhatIsForTheClientAndNotMoreThanItMayHearAtOnce()
+    {
+        var log = Log(10);
+        var start = log.Head;
+        log.Append(new OutboundMessage("/x", "user", default, 0), new EmitScope { Users = ["ann"] });
+        log.Append(new OutboundMessage("/x", "room", default, 0), new EmitScope { Rooms = ["r1"] });
+        log.Append(new OutboundMessage("/x", "other", new byte[1000], 1), new EmitScope { Rooms = ["r2"] });
+        log.Append(new OutboundMessage("/x", "not here", default, 0), EmitScope.Everyone with { ExceptRooms = ["r1"] });
+
+        Assert.True(log.TryReadMissed(start, "c", "ann", ["r1"], 512, out var missed));
+        Assert.Equal(["user", "room"], missed.Select(static one => one.Message.EventName));
+        Assert.False(log.TryReadMissed(start, "c", "ann", ["r1"], 511, out missed));
+        Assert.Empty(missed);
+    }
+
+    [Fact]
+    public void Time_Passes_OldEventsGoWhileNothingIsEmitted()
+    {
+        var log = Log(10);
+        Append(log, 5);
+        _time.Advance(TimeSpan.FromSeconds(40));
+        Append(log, 2);
+        Assert.Equal(7, log.Count);
+
+        _time.Advance(TimeSpan.FromSeconds(25));
+        Assert.Equal(2, log.Count);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, log.Count);
+
+        Append(log, 1);
+        log.Dispose();
+        Assert.Equal(0, log.Count);
+    }
+
     private static void Append(MessageLog log, int count)
     {
         for (var i = 0; i < count; i++)

@@ -5,7 +5,7 @@ import { within } from './within.mjs';
 const module = await import(options.eventsource);
 export const EventSource = module.EventSource ?? module.default;
 
-const events = ['messageReceived', 'userJoined', 'said', 'left', 'ping', 'pair', 'tick-tock', 'anything', 'message', 'exception', 'gap', 'disconnect'];
+const events = ['messageReceived', 'userJoined', 'said', 'left', 'ping', 'pair', 'tick-tock', 'anything', 'message', 'exception', 'gap', 'place', 'disconnect'];
 
 /** An EventSource: it only listens. */
 export class EventSourceClient {
@@ -18,7 +18,7 @@ export class EventSourceClient {
     this.ids = [];
     for (const event of events) {
       this.source.addEventListener(event, ({ data, lastEventId }) => {
-        this.ids.push(lastEventId);
+        if (event !== 'place') this.ids.push(lastEventId);
         this.#inbox.put(event, JSON.parse(data));
       });
     }

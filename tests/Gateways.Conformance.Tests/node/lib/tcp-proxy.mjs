@@ -4,7 +4,13 @@ import { server } from './options.mjs';
 /** A TCP proxy in front of the server, whose connections can be cut as if a cable was pulled. */
 export async function startProxy() {
   const links = new Set();
+  let isDown = false;
   const proxy = net.createServer(client => {
+    if (isDown) {
+      client.resetAndDestroy();
+      return;
+    }
+
     const upstream = net.connect(Number(server.port), server.hostname);
     const link = { client, upstream };
     links.add(link);
@@ -26,6 +32,14 @@ export async function startProxy() {
         client.resetAndDestroy();
         upstream.resetAndDestroy();
       }
+    },
+    /** Cuts, and lets nobody through until it is up again. */
+    down() {
+      isDown = true;
+      this.cut();
+    },
+    up() {
+      isDown = false;
     },
     stop() {
       this.cut();

@@ -73,6 +73,21 @@ await check(`${kind}: comes back by itself and hears what it has missed, once an
   proxy.stop();
 });
 
+await check(`${kind}: cut before anything was heard, it hears what it has missed, and of no gap`, async () => {
+  const [speaker] = await joinAll('silent');
+  const proxy = await startProxy();
+  const listener = await connect('eventsource', '/conformance?room=silent', { port: proxy.port });
+  await until(() => speaker.request('size', 'silent'), size => size === 4, 'there');
+  await listener.next('place');
+  proxy.down();
+  await until(() => speaker.request('size', 'silent'), size => size === 3, 'gone');
+  await speaker.request('say', { room: 'silent', text: 'missed' });
+  proxy.up();
+  assert.equal((await listener.next('said')).text, 'missed');
+  assert.deepEqual([listener.left('said'), listener.left('gap')], [[], []]);
+  proxy.stop();
+});
+
 await check(`${kind}: a room that is not open refuses the client for good`, async () => {
   const source = new EventSource(new URL('/conformance?room=secret', server).href);
   const error = await within(new Promise(resolve => source.addEventListener('error', resolve)), 'error');
