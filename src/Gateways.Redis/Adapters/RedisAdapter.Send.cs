@@ -25,7 +25,7 @@ internal sealed partial class RedisAdapter
 
         // Complete when it returns: the local adapter never waits.
         _ = _local.BroadcastAsync(message, scope, cancellationToken);
-        return _bus.PublishAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload, HearsItself, payload.Array);
+        return _bus.PublishAsync(_channels.BroadcastTo(wire), payload, HearsItself, payload.Array);
     }
 
     public async ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)
@@ -67,24 +67,24 @@ internal sealed partial class RedisAdapter
             return local;
         }
 
-        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
-        if (pending.Expected <= 0)
+        var others = await AskOthersAsync(ClusterMessageType.Fetch, scope, cancellationToken).ConfigureAwait(false);
+        return [.. local, .. others.SelectMany(static response => response.Clients)];
+    }
+
+    /// <summary>Asks for ids alone, where the wire has words for it: not where somebody is left out.</summary>
+    public async ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var local = await _local.CountAsync(scope, cancellationToken).ConfigureAwait(false);
+        if (IsLocal(scope))
         {
             return local;
         }
 
-        var request = new ClusterRequest(ClusterMessageType.Fetch) { Uid = _uid, RequestId = NewRequestId(), Scope = Wire(scope) };
-        if (!await AskAsync(request, pending, _options.RequestTimeout, cancellationToken).ConfigureAwait(false))
-        {
-            throw new TimeoutException($"Only {pending.Responses.Count} of {pending.Expected} other servers answered within {_options.RequestTimeout} (RedisAdapterOptions.{nameof(RedisAdapterOptions.RequestTimeout)}).");
-        }
-
-        return [.. local, .. pending.Responses.SelectMany(static response => response.Clients)];
+        var question = scope is { ExceptRooms.Count: 0, ExceptClients.Count: 0 } ? ClusterMessageType.Sockets : ClusterMessageType.Fetch;
+        var others = await AskOthersAsync(question, scope, cancellationToken).ConfigureAwait(false);
+        return local + others.Sum(static response => response.ClientCount);
     }
-
-    public async ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken) =>
-        (await FetchClientsAsync(scope, cancellationToken).ConfigureAwait(false)).Count;
 
     public async ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken)
     {
@@ -143,6 +143,24 @@ internal sealed partial class RedisAdapter
         IsLocal(scope) ? default : _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request with { Uid = _uid, Scope = Wire(scope) }), HearsItself);
 
     private async Task<int> OtherServersAsync() => await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false) - (_hasEntered ? 1 : 0);
+
+    /// <summary>Asks all other servers for their clients in a scope.</summary>
+    /// <exception cref="TimeoutException">Not all have answered: what is not known must not look like nobody.</exception>
+    private async Task<IReadOnlyList<ClusterResponse>> AskOthersAsync(ClusterMessageType question, EmitScope scope, CancellationToken cancellationToken)
+    {
+        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
+        if (pending.Expected > 0)
+        {
+            var request = new ClusterRequest(question) { Uid = _uid, RequestId = NewRequestId(), Scope = Wire(scope) };
+            if (!await AskAsync(request, pending, _options.RequestTimeout, cancellationToken).ConfigureAwait(false))
+            {
+                throw new TimeoutException($"Only {pending.Responses.Count} of {pending.Expected} other servers answered within {_options.RequestTimeout} (RedisAdapterOptions.{nameof(RedisAdapterOptions.RequestTimeout)}).");
+            }
+        }
+
+        return pending.Responses;
+    }
 
     /// <summary>Answers come only to a server that has entered. One that is not kept, because it has no clients, leaves again when it has asked.</summary>
     private async Task<Visit> VisitAsync(CancellationToken cancellationToken)

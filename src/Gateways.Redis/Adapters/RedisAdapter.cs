@@ -18,7 +18,6 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
     private readonly InMemoryAdapter _local;
     private readonly IClusterBus _bus;
     private readonly IServerSideEventSink _serverSideEvents;
-    private readonly ProbeEchoes _echoes;
     private readonly RedisMetrics _metrics;
     private readonly RedisAdapterOptions _options;
     private readonly TimeSpan _ackTimeout;
@@ -38,7 +37,6 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
         _namespace = @namespace;
         _uid = services.Uid;
         _bus = services.Bus;
-        _echoes = services.Echoes;
         _metrics = services.Metrics;
         _options = services.Options;
         _time = services.Time;
@@ -48,19 +46,16 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
         _serverSideEvents = serverSideEvents;
         _channels = new ChannelNames(channelPrefix, @namespace);
         _uidBytes = Encoding.UTF8.GetBytes(_uid);
-        _probeRoom = $"\0probe:{_uid}";
-        Subscriptions =
-        [
-            new BusSubscription(_channels.AllBroadcasts, OnBroadcast),
-            new BusSubscription(_channels.Request, OnRequest),
-            new BusSubscription(_channels.Response, OnResponse),
-            new BusSubscription(_channels.ResponseTo(_uid), OnResponse),
-        ];
+        ProbeChannel = _channels.BroadcastTo($"\0probe:{_uid}");
+        Subscriptions = [new BusSubscription(_channels.All, OnMessage), new BusSubscription(_channels.ResponseTo(_uid), OnResponse)];
     }
 
     public IReadOnlyList<BusSubscription> Subscriptions { get; }
 
     public RedisChannel? CensusChannel => _channels.Request;
+
+    /// <summary>That of a room nobody has: Node drops what is for it unread, and so does every server but this one.</summary>
+    public RedisChannel? ProbeChannel { get; }
 
     /// <summary>Whether it is subscribed, and will be when what is published now arrives. On a visit it may be gone by then.</summary>
     private bool HearsItself => Volatile.Read(ref _stays) && Volatile.Read(ref _hasEntered);

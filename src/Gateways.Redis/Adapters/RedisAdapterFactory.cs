@@ -8,12 +8,12 @@ namespace Gateways.Redis.Adapters;
 
 /// <summary>Creates adapters for many servers.</summary>
 internal sealed class RedisAdapterFactory(
-    IClusterBus bus, ProbeEchoes echoes, RedisMetrics metrics, ClusterName cluster, IOptions<RedisAdapterOptions> options, IOptions<GatewayOptions> gateways, TimeProvider time, ILogger<RedisAdapter> logger)
+    IClusterBus bus, RedisMetrics metrics, ClusterName cluster, IOptions<RedisAdapterOptions> options, IOptions<GatewayOptions> gateways, TimeProvider time, ILogger<RedisAdapter> logger)
     : IAdapterFactory
 {
     private const int UidLength = 10;
 
-    private readonly RedisAdapterServices _services = new(ConnectionId.Create()[..UidLength], bus, echoes, metrics, options.Value, gateways.Value, time, logger);
+    private readonly RedisAdapterServices _services = new(ConnectionId.Create()[..UidLength], bus, metrics, options.Value, gateways.Value, time, logger);
 
     public IAdapter Create(string @namespace, IServerSideEventSink serverSideEvents) => new RedisAdapter(@namespace, cluster.Prefix, _services, serverSideEvents);
 }

@@ -8,4 +8,4 @@ namespace Gateways.Redis.Adapters;
 /// takes the other for somebody else.
 /// </summary>
 internal sealed record RedisAdapterServices(
-    string Uid, IClusterBus Bus, ProbeEchoes Echoes, RedisMetrics Metrics, RedisAdapterOptions Options, GatewayOptions Gateways, TimeProvider Time, ILogger<RedisAdapter> Logger);
+    string Uid, IClusterBus Bus, RedisMetrics Metrics, RedisAdapterOptions Options, GatewayOptions Gateways, TimeProvider Time, ILogger<RedisAdapter> Logger);

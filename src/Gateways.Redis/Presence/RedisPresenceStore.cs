@@ -28,8 +28,6 @@ internal sealed partial class RedisPresenceStore(
 
     private RedisValue Channel => (string)_keys.Changes!;
 
-    public IReadOnlyList<BusProbe> CreateProbes(long id) => [];
-
     public void OnReturned() => _observer?.OnReset();
 
     public async ValueTask StartAsync(IPresenceObserver observer, CancellationToken cancellationToken)
