@@ -136,7 +136,7 @@ public sealed class GatewayEmitter
     {
         var wire = Wire();
         var payload = BroadcastCodec.Encode(Uid, _namespace, Check(eventName), arguments, count, wire, binaries, new WireFlags(_isVolatile));
-        return SendAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload);
+        return SendAsync(_channels.BroadcastTo(wire), payload);
     }
 
     private Task RequestAsync(ClusterRequest request) => SendAsync(_channels.Request, ClusterRequestCodec.Encode(request));

@@ -47,4 +47,7 @@ public sealed class RedisAdapterOptions
 
     /// <summary>How many messages from Redis may wait to be delivered, per namespace. Default: 100,000. Beyond that they are dropped, counted and logged.</summary>
     public int MaxPendingMessages { get; set; } = 100_000;
+
+    /// <summary>How many bytes of messages from Redis may wait to be delivered, in all namespaces together. Default: 64 MiB. Beyond that they are dropped, counted and logged.</summary>
+    public long MaxReceivedBytes { get; set; } = 64 * 1024 * 1024;
 }

@@ -40,6 +40,11 @@ internal sealed class RedisAdapterOptionsValidator : IValidateOptions<RedisAdapt
             Fail(nameof(options.MaxPendingMessages), options.MaxPendingMessages, "make it at least 1");
         }
 
+        if (options.MaxReceivedBytes < 1024)
+        {
+            Fail(nameof(options.MaxReceivedBytes), options.MaxReceivedBytes, "make it at least 1024");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Wait(string option, TimeSpan value)

@@ -47,10 +47,9 @@ public static class RedisGatewaysBuilderExtensions
         return Add(builder, new RedisMultiplexerSource(multiplexer), configure);
     }
 
-    internal static IGatewaysBuilder AddClusterBus(this IGatewaysBuilder builder, IClusterBus bus, ProbeEchoes echoes, Action<RedisAdapterOptions>? configure = null)
+    internal static IGatewaysBuilder AddClusterBus(this IGatewaysBuilder builder, IClusterBus bus, Action<RedisAdapterOptions>? configure = null)
     {
         builder.Services.AddSingleton(bus);
-        builder.Services.AddSingleton(echoes);
         return AddAdapter(builder, configure);
     }
 
@@ -63,7 +62,6 @@ public static class RedisGatewaysBuilderExtensions
         }
 
         builder.Services.AddSingleton(source);
-        builder.Services.AddSingleton<ProbeEchoes>();
         builder.Services.AddSingleton<RedisConnection>();
         builder.Services.AddSingleton<IClusterBus>(static services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddOptions<PresenceOptions>();

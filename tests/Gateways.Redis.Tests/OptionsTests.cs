@@ -17,6 +17,7 @@ public sealed class OptionsTests
         { static options => options.ReturnGrace = TimeSpan.FromSeconds(-1), "ReturnGrace" },
         { static options => options.MaxPendingBytes = 1, "MaxPendingBytes" },
         { static options => options.MaxPendingMessages = 0, "MaxPendingMessages" },
+        { static options => options.MaxReceivedBytes = 1, "MaxReceivedBytes" },
     };
 
     [Theory]
@@ -45,4 +46,24 @@ public sealed class OptionsTests
     [Fact]
     public void Description_HasNoPassword() =>
         Assert.DoesNotContain("hunter2", new RedisMultiplexerSource(StackExchange.Redis.ConfigurationOptions.Parse("localhost:1,password=hunter2")).Description, StringComparison.Ordinal);
+
+    [Fact]
+    public void ChannelPrefix_OfTheClientLibrary_IsRefusedAndSaysWhichOptionToSet()
+    {
+        var builder = new ServiceCollection().AddGateways();
+
+        var error = Assert.Throws<InvalidOperationException>(() => builder.AddRedis("localhost:1,channelPrefix=mine"));
+
+        Assert.Contains("channelPrefix=mine", error.Message, StringComparison.Ordinal);
+        Assert.Contains("RedisAdapterOptions.ChannelPrefix", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChannelPrefix_OfAConnectionThatIsGiven_IsRefused()
+    {
+        await using var multiplexer = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync("127.0.0.1:1,channelPrefix=mine,abortConnect=false,connectTimeout=100");
+        var builder = new ServiceCollection().AddGateways();
+
+        Assert.Throws<InvalidOperationException>(() => builder.AddRedis(multiplexer));
+    }
 }

@@ -14,19 +14,23 @@ internal sealed partial class RedisAdapter
 
     private static readonly TimeSpan LongestAckWait = TimeSpan.FromHours(1);
 
-    private readonly string _probeRoom;
     private long _lastRemoteAckId = FirstRemoteAckId;
     private int _serverSideEventsUnderWay;
 
-    public IReadOnlyList<BusProbe> CreateProbes(long id)
+    private void OnMessage(RedisChannel channel, ReadOnlyMemory<byte> payload)
     {
-        // Node drops a broadcast to a room it does not know before it looks inside, and a request of an unknown kind: the probes are safe beside it.
-        var (broadcast, request) = ($"{_uid}/b/{id}", $"{_uid}/r/{id}");
-        return
-        [
-            new BusProbe(broadcast, _channels.BroadcastTo(_probeRoom), System.Text.Encoding.ASCII.GetBytes(broadcast)),
-            new BusProbe(request, _channels.Request, ClusterRequestCodec.Encode(new ClusterRequest(ClusterMessageType.Probe) { Uid = _uid, Probe = id })),
-        ];
+        switch (_channels.KindOf((byte[])channel!, _uidBytes))
+        {
+            case ChannelKind.Broadcast:
+                OnBroadcast(channel, payload);
+                break;
+            case ChannelKind.Request:
+                OnRequest(channel, payload);
+                break;
+            case ChannelKind.Response:
+                OnResponse(channel, payload);
+                break;
+        }
     }
 
     private void OnBroadcast(RedisChannel channel, ReadOnlyMemory<byte> payload)
@@ -48,18 +52,12 @@ internal sealed partial class RedisAdapter
     private void TakeBroadcast(RedisChannel channel, ReadOnlyMemory<byte> payload)
     {
         var room = _channels.RoomOf(channel);
-        if (room == _probeRoom)
-        {
-            _echoes.Return(System.Text.Encoding.ASCII.GetString(payload.Span));
-            return;
-        }
-
         if (room.Length > 0 && !IsKnown(room))
         {
             return;
         }
 
-        if (!BroadcastCodec.TryDecode(payload.Span, out _, out var packet, out var wire, out var flags) || !wire.TryRead(_options.UserRoomPrefix, out var scope))
+        if (!BroadcastCodec.TryDecode(payload.Span, out var packet, out var wire, out var flags) || !wire.TryRead(_options.UserRoomPrefix, out var scope))
         {
             Drop(channel, payload.Length);
             return;
@@ -86,16 +84,9 @@ internal sealed partial class RedisAdapter
             {
                 Drop(channel, payload.Length);
             }
-            else if (request.Uid == _uid)
+            else if (request.Uid != _uid)
             {
-                // Its own: what was to be done here has been done.
-                if (request.Type == ClusterMessageType.Probe)
-                {
-                    _echoes.Return($"{_uid}/r/{request.Probe}");
-                }
-            }
-            else if (request.Type != ClusterMessageType.Probe)
-            {
+                // Of its own, what was to be done here has been done.
                 _metrics.Received();
                 Handle(request, scope);
             }
@@ -123,6 +114,9 @@ internal sealed partial class RedisAdapter
                     _ = _local.LeaveAsync(scope, room, default);
                 }
 
+                break;
+            case ClusterMessageType.Disconnect when request.ClosesConnections:
+                _local.CloseConnections(scope, request.Reason ?? CloseReason.ServerDisconnect);
                 break;
             case ClusterMessageType.Disconnect:
                 _ = _local.DisconnectAsync(scope, request.Reason ?? CloseReason.ServerDisconnect, default);

@@ -9,6 +9,8 @@ namespace Gateways.Redis.Adapters;
 /// <summary>What goes out. Local clients first: whatever becomes of the rest, they have been served.</summary>
 internal sealed partial class RedisAdapter
 {
+    private const int RequestIdLength = 10;
+
     public ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -23,7 +25,7 @@ internal sealed partial class RedisAdapter
 
         // Complete when it returns: the local adapter never waits.
         _ = _local.BroadcastAsync(message, scope, cancellationToken);
-        return _bus.PublishAsync(wire.Rooms.Length == 1 ? _channels.BroadcastTo(wire.Rooms[0]) : _channels.Broadcast, payload, _hasEntered, payload.Array);
+        return _bus.PublishAsync(_channels.BroadcastTo(wire), payload, HearsItself, payload.Array);
     }
 
     public async ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)
@@ -44,7 +46,7 @@ internal sealed partial class RedisAdapter
         {
             _local.Ask(message, scope, acks, acks.ExpectLocal);
             acks.Expect(await OtherServersAsync().ConfigureAwait(false));
-            await _bus.PublishAsync(_channels.Request, payload, _hasEntered).ConfigureAwait(false);
+            await _bus.PublishAsync(_channels.Request, payload, hearsItself: true).ConfigureAwait(false);
             await WaitAsync(acks.Done, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -65,24 +67,24 @@ internal sealed partial class RedisAdapter
             return local;
         }
 
-        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
-        if (pending.Expected <= 0)
+        var others = await AskOthersAsync(ClusterMessageType.Fetch, scope, cancellationToken).ConfigureAwait(false);
+        return [.. local, .. others.SelectMany(static response => response.Clients)];
+    }
+
+    /// <summary>Asks for ids alone, where the wire has words for it: not where somebody is left out.</summary>
+    public async ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var local = await _local.CountAsync(scope, cancellationToken).ConfigureAwait(false);
+        if (IsLocal(scope))
         {
             return local;
         }
 
-        var request = new ClusterRequest(ClusterMessageType.Fetch) { Uid = _uid, RequestId = NewRequestId(), Scope = Wire(scope) };
-        if (!await AskAsync(request, pending, _options.RequestTimeout, cancellationToken).ConfigureAwait(false))
-        {
-            throw new TimeoutException($"Only {pending.Responses.Count} of {pending.Expected} other servers answered within {_options.RequestTimeout} (RedisAdapterOptions.{nameof(RedisAdapterOptions.RequestTimeout)}).");
-        }
-
-        return [.. local, .. pending.Responses.SelectMany(static response => response.Clients)];
+        var question = scope is { ExceptRooms.Count: 0, ExceptClients.Count: 0 } ? ClusterMessageType.Sockets : ClusterMessageType.Fetch;
+        var others = await AskOthersAsync(question, scope, cancellationToken).ConfigureAwait(false);
+        return local + others.Sum(static response => response.ClientCount);
     }
-
-    public async ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken) =>
-        (await FetchClientsAsync(scope, cancellationToken).ConfigureAwait(false)).Count;
 
     public async ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken)
     {
@@ -114,7 +116,7 @@ internal sealed partial class RedisAdapter
     public async ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => Math.Max(1, await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false));
 
     public ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) =>
-        _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(ServerSide(serverSideEvent)), _hasEntered);
+        _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(ServerSide(serverSideEvent)), HearsItself);
 
     public async ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -129,7 +131,7 @@ internal sealed partial class RedisAdapter
         return new ServerSideAnswers([.. responses.Select(static response => (ReadOnlyMemory<byte>)response.Body)], Math.Max(0, pending.Expected - responses.Count));
     }
 
-    private static string NewRequestId() => ConnectionId.Create()[..UidLength];
+    private static string NewRequestId() => ConnectionId.Create()[..RequestIdLength];
 
     private ClusterRequest ServerSide(ServerSideEvent serverSideEvent) => new(ClusterMessageType.ServerSideEmit)
     {
@@ -138,20 +140,47 @@ internal sealed partial class RedisAdapter
     };
 
     private ValueTask TellAsync(EmitScope scope, ClusterRequest request) =>
-        IsLocal(scope) ? default : _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request with { Uid = _uid, Scope = Wire(scope) }), _hasEntered);
+        IsLocal(scope) ? default : _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request with { Uid = _uid, Scope = Wire(scope) }), HearsItself);
 
     private async Task<int> OtherServersAsync() => await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false) - (_hasEntered ? 1 : 0);
+
+    /// <summary>Asks all other servers for their clients in a scope.</summary>
+    /// <exception cref="TimeoutException">Not all have answered: what is not known must not look like nobody.</exception>
+    private async Task<IReadOnlyList<ClusterResponse>> AskOthersAsync(ClusterMessageType question, EmitScope scope, CancellationToken cancellationToken)
+    {
+        await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
+        if (pending.Expected > 0)
+        {
+            var request = new ClusterRequest(question) { Uid = _uid, RequestId = NewRequestId(), Scope = Wire(scope) };
+            if (!await AskAsync(request, pending, _options.RequestTimeout, cancellationToken).ConfigureAwait(false))
+            {
+                throw new TimeoutException($"Only {pending.Responses.Count} of {pending.Expected} other servers answered within {_options.RequestTimeout} (RedisAdapterOptions.{nameof(RedisAdapterOptions.RequestTimeout)}).");
+            }
+        }
+
+        return pending.Responses;
+    }
 
     /// <summary>Answers come only to a server that has entered. One that is not kept, because it has no clients, leaves again when it has asked.</summary>
     private async Task<Visit> VisitAsync(CancellationToken cancellationToken)
     {
-        if (_stays)
+        if (Volatile.Read(ref _stays))
         {
             return default;
         }
 
         Interlocked.Increment(ref _visits);
-        await EnterAsync(isRequired: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await EnterAsync(isRequired: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await EndVisitAsync().ConfigureAwait(false);
+            throw;
+        }
+
         return new Visit(this);
     }
 
@@ -161,7 +190,7 @@ internal sealed partial class RedisAdapter
         _pending[request.RequestId!] = pending;
         try
         {
-            await _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request), _hasEntered).ConfigureAwait(false);
+            await _bus.PublishAsync(_channels.Request, ClusterRequestCodec.Encode(request), hearsItself: true).ConfigureAwait(false);
             return await WaitAsync(pending.Done, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally

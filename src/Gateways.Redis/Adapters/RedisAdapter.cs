@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Gateways.Adapters;
-using Gateways.Connections;
 using Gateways.Redis.Connection;
 using Gateways.Redis.Protocol;
 using Microsoft.Extensions.Logging;
@@ -15,32 +14,29 @@ namespace Gateways.Redis.Adapters;
 /// </summary>
 internal sealed partial class RedisAdapter : IAdapter, IBusMember
 {
-    private const int UidLength = 10;
-
     private readonly string _namespace;
     private readonly InMemoryAdapter _local;
     private readonly IClusterBus _bus;
     private readonly IServerSideEventSink _serverSideEvents;
-    private readonly ProbeEchoes _echoes;
     private readonly RedisMetrics _metrics;
     private readonly RedisAdapterOptions _options;
     private readonly TimeSpan _ackTimeout;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisAdapter> _logger;
     private readonly ChannelNames _channels;
-    private readonly string _uid = ConnectionId.Create()[..UidLength];
+    private readonly string _uid;
     private readonly byte[] _uidBytes;
     private readonly SemaphoreSlim _entering = new(1, 1);
     private readonly ConcurrentDictionary<string, IPendingRequest> _pending = new(StringComparer.Ordinal);
     private bool _hasEntered;
-    private volatile bool _stays;
+    private bool _stays;
     private int _visits;
 
     public RedisAdapter(string @namespace, string channelPrefix, RedisAdapterServices services, IServerSideEventSink serverSideEvents)
     {
         _namespace = @namespace;
+        _uid = services.Uid;
         _bus = services.Bus;
-        _echoes = services.Echoes;
         _metrics = services.Metrics;
         _options = services.Options;
         _time = services.Time;
@@ -50,28 +46,28 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
         _serverSideEvents = serverSideEvents;
         _channels = new ChannelNames(channelPrefix, @namespace);
         _uidBytes = Encoding.UTF8.GetBytes(_uid);
-        _probeRoom = $"\0probe:{_uid}";
-        Subscriptions =
-        [
-            new BusSubscription(_channels.AllBroadcasts, OnBroadcast),
-            new BusSubscription(_channels.Request, OnRequest),
-            new BusSubscription(_channels.Response, OnResponse),
-            new BusSubscription(_channels.ResponseTo(_uid), OnResponse),
-        ];
+        ProbeChannel = _channels.BroadcastTo($"\0probe:{_uid}");
+        Subscriptions = [new BusSubscription(_channels.All, OnMessage), new BusSubscription(_channels.ResponseTo(_uid), OnResponse)];
     }
 
     public IReadOnlyList<BusSubscription> Subscriptions { get; }
 
     public RedisChannel? CensusChannel => _channels.Request;
 
+    /// <summary>That of a room nobody has: Node drops what is for it unread, and so does every server but this one.</summary>
+    public RedisChannel? ProbeChannel { get; }
+
+    /// <summary>Whether it is subscribed, and will be when what is published now arrives. On a visit it may be gone by then.</summary>
+    private bool HearsItself => Volatile.Read(ref _stays) && Volatile.Read(ref _hasEntered);
+
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        _stays = true;
+        Volatile.Write(ref _stays, true);
         await EnterAsync(isRequired: true, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken) =>
-        _stays && Volatile.Read(ref _hasEntered) ? _local.AddAsync(client, cancellationToken) : EnterAndAddAsync(client, cancellationToken);
+        HearsItself ? _local.AddAsync(client, cancellationToken) : EnterAndAddAsync(client, cancellationToken);
 
     public ValueTask AdmitAsync(IAdapterClient client, CancellationToken cancellationToken) => _local.AdmitAsync(client, cancellationToken);
 
@@ -94,7 +90,12 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
 
     public async ValueTask DisposeAsync()
     {
-        await _bus.LeaveAsync(this).ConfigureAwait(false);
+        _stays = false;
+        if (Interlocked.Exchange(ref _hasEntered, false))
+        {
+            await _bus.LeaveAsync(this).ConfigureAwait(false);
+        }
+
         await _local.DisposeAsync().ConfigureAwait(false);
         _entering.Dispose();
     }
@@ -124,8 +125,8 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
         {
             if (Interlocked.Decrement(ref _visits) == 0 && !_stays && _hasEntered)
             {
-                await _bus.LeaveAsync(this).ConfigureAwait(false);
                 Volatile.Write(ref _hasEntered, false);
+                await _bus.LeaveAsync(this).ConfigureAwait(false);
             }
         }
         finally
@@ -136,7 +137,7 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
 
     private async ValueTask EnterAndAddAsync(IAdapterClient client, CancellationToken cancellationToken)
     {
-        _stays = true;
+        Volatile.Write(ref _stays, true);
         await EnterAsync(isRequired: false, cancellationToken).ConfigureAwait(false);
         await _local.AddAsync(client, cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using Gateways.Adapters;
+using Gateways.Connections;
 using Gateways.Redis.Connection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,10 +8,12 @@ namespace Gateways.Redis.Adapters;
 
 /// <summary>Creates adapters for many servers.</summary>
 internal sealed class RedisAdapterFactory(
-    IClusterBus bus, ProbeEchoes echoes, RedisMetrics metrics, ClusterName cluster, IOptions<RedisAdapterOptions> options, IOptions<GatewayOptions> gateways, TimeProvider time, ILogger<RedisAdapter> logger)
+    IClusterBus bus, RedisMetrics metrics, ClusterName cluster, IOptions<RedisAdapterOptions> options, IOptions<GatewayOptions> gateways, TimeProvider time, ILogger<RedisAdapter> logger)
     : IAdapterFactory
 {
-    private readonly RedisAdapterServices _services = new(bus, echoes, metrics, options.Value, gateways.Value, time, logger);
+    private const int UidLength = 10;
+
+    private readonly RedisAdapterServices _services = new(ConnectionId.Create()[..UidLength], bus, metrics, options.Value, gateways.Value, time, logger);
 
     public IAdapter Create(string @namespace, IServerSideEventSink serverSideEvents) => new RedisAdapter(@namespace, cluster.Prefix, _services, serverSideEvents);
 }

@@ -48,12 +48,12 @@ internal sealed class RemoteAcks(ClusterRequest request, long ackId, Action<byte
     {
         try
         {
-            return ClusterResponseCodec.EncodeAck(request.RequestId!, clientId, outcome, body.Span, arguments);
+            return AckCodec.Encode(request.RequestId!, clientId, outcome, body.Span, arguments);
         }
         catch (JsonException)
         {
             // Nested too deep to be carried.
-            return ClusterResponseCodec.EncodeAck(request.RequestId!, clientId, AckOutcome.Failed, default);
+            return AckCodec.Encode(request.RequestId!, clientId, AckOutcome.Failed, default);
         }
     }
 

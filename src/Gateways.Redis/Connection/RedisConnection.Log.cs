@@ -15,16 +15,19 @@ internal sealed partial class RedisConnection
         [LoggerMessage(6102, LogLevel.Warning, "Starting without Redis at {Endpoints}: emits reach only this server's clients until it is there.")]
         public static partial void Degraded(ILogger logger, string endpoints, Exception error);
 
-        [LoggerMessage(6103, LogLevel.Warning, "Redis at {Endpoints} is connected but nothing comes back: the connection is made anew.")]
+        [LoggerMessage(6103, LogLevel.Warning, "Redis at {Endpoints} is connected but nothing comes back: the connection, or what is subscribed by it, is made anew.")]
         public static partial void Renewed(ILogger logger, string endpoints);
 
-        [LoggerMessage(6104, LogLevel.Error, "More than {Limit} messages from Redis wait on {Channel}: some are dropped.")]
-        public static partial void Overflow(ILogger logger, string channel, int limit);
+        [LoggerMessage(6104, LogLevel.Error, "More than {MaxMessages} messages wait on {Channel}, or more than {MaxBytes} bytes on all channels: messages from Redis are dropped.")]
+        public static partial void Overflow(ILogger logger, string channel, int maxMessages, long maxBytes);
 
         [LoggerMessage(6105, LogLevel.Warning, "{Count} messages that Redis confirmed right before it was lost may not have reached the other servers.")]
         public static partial void Uncertain(ILogger logger, long count);
 
         [LoggerMessage(6106, LogLevel.Error, "A check of the link to Redis failed; it is checked again.")]
         public static partial void MonitorFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(6107, LogLevel.Error, "A message from Redis could not be handled.")]
+        public static partial void HandlerFailed(ILogger logger, Exception error);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using StackExchange.Redis;
 
 namespace Gateways.Redis.Connection;
@@ -10,13 +11,11 @@ internal sealed partial class RedisConnection
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Connected, and yet nothing comes back: after so many tries in a row the connection is thrown away.</summary>
+    /// <summary>Connected, and yet nothing comes back: after so many tries in a row all is made anew.</summary>
     private const int MaxSilentTries = 5;
-    private const int OverflowsPerLine = 1000;
 
     private readonly SemaphoreSlim _wake = new(0, 1);
     private int _silentTries;
-    private uint _overflows;
 
     private void StartMonitor()
     {
@@ -36,19 +35,14 @@ internal sealed partial class RedisConnection
             while (true)
             {
                 await WaitAsync(IsUp ? _options.ProbeInterval : RetryInterval).ConfigureAwait(false);
-                await _turn.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 try
                 {
-                    await (IsUp ? CheckAsync() : RaiseAsync()).ConfigureAwait(false);
+                    await (IsUp ? CheckAsync() : RaiseInTurnAsync()).ConfigureAwait(false);
                 }
                 catch (Exception error) when (error is not OperationCanceledException)
                 {
                     // Whatever it is, without the monitor a lost link would stay lost.
                     Log.MonitorFailed(_logger, error);
-                }
-                finally
-                {
-                    _turn.Release();
                 }
             }
         }
@@ -75,11 +69,27 @@ internal sealed partial class RedisConnection
         var error = await TryAsync(async () =>
         {
             await ProbeAsync(_options.ProbeTimeout).ConfigureAwait(false);
-            await TakeCensusAsync().ConfigureAwait(false);
+            await TakeCensusAsync(Seats(), mustBeCounted: true).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        if (error is not null && epoch == Volatile.Read(ref _epoch))
+        if (error is not null)
         {
-            Fall("no echo came back", error);
+            FallSince(epoch, "no echo came back", error);
+        }
+    }
+
+    private async Task RaiseInTurnAsync()
+    {
+        await _turn.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        try
+        {
+            if (!IsUp)
+            {
+                await RaiseAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -89,9 +99,9 @@ internal sealed partial class RedisConnection
         if (error is null)
         {
             Log.Returned(_logger, _source.Description);
-            foreach (var member in _members)
+            foreach (var seat in Seats())
             {
-                member.OnReturned();
+                seat.Member.OnReturned();
             }
         }
     }
@@ -129,20 +139,43 @@ internal sealed partial class RedisConnection
         }
 
         var epoch = Volatile.Read(ref _epoch);
-        await SubscribeAsync(multiplexer).ConfigureAwait(false);
-        await ProbeAsync(RetryTimeout).ConfigureAwait(false);
-        await WaitForOthersAsync(cancellationToken).ConfigureAwait(false);
-        await TakeCensusAsync().ConfigureAwait(false);
-        if (epoch != Volatile.Read(ref _epoch))
+        _isClustered = multiplexer.GetServers().Any(static server => server is { IsConnected: true, ServerType: ServerType.Cluster });
+        BusSeat[] seats;
+        do
         {
-            throw new IOException("The connection was lost again.");
+            seats = Seats();
+            await Task.WhenAll(seats.Select(seat => seat.SubscribeAsync(multiplexer))).ConfigureAwait(false);
+            await ProbeEachAsync(seats, RetryTimeout).ConfigureAwait(false);
+            await WaitForOthersAsync(seats, cancellationToken).ConfigureAwait(false);
+            await TakeCensusAsync(seats, mustBeCounted: false).ConfigureAwait(false);
         }
-
+        while (!TryRise(multiplexer, epoch));
         _silentTries = 0;
-        if (!IsUp)
+    }
+
+    /// <summary>Looks once more and goes up in one step: neither a loss nor a new member comes in between.</summary>
+    /// <returns>False when somebody has joined meanwhile and has not subscribed.</returns>
+    private bool TryRise(IConnectionMultiplexer multiplexer, long epoch)
+    {
+        lock (_gate)
         {
-            Volatile.Write(ref _isUp, true);
-            _metrics.Up();
+            if (epoch != _epoch)
+            {
+                throw new IOException("The connection was lost again.");
+            }
+
+            if (!_seats.Values.All(seat => seat.IsSubscribedTo(multiplexer)))
+            {
+                return false;
+            }
+
+            if (!_isUp)
+            {
+                Volatile.Write(ref _isUp, true);
+                _metrics.Up();
+            }
+
+            return true;
         }
     }
 
@@ -154,7 +187,7 @@ internal sealed partial class RedisConnection
         }
 
         var multiplexer = await _connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _connecting = null;
+        (_connecting, _hasConnected) = (null, true);
         multiplexer.ConnectionFailed += OnConnectionFailed;
         multiplexer.ConnectionRestored += OnConnectionRestored;
         Volatile.Write(ref _subscriber, multiplexer.GetSubscriber());
@@ -162,76 +195,80 @@ internal sealed partial class RedisConnection
         return multiplexer;
     }
 
-    private async Task SubscribeAsync(IConnectionMultiplexer multiplexer)
+    private async Task RenewWhenSilentAsync()
     {
-        _isClustered = multiplexer.GetServers().Any(static server => server is { IsConnected: true, ServerType: ServerType.Cluster });
-        foreach (var member in _members)
+        if (_silentTries < MaxSilentTries || _multiplexer is not { } silent)
         {
-            await SubscribeAsync(multiplexer, member).ConfigureAwait(false);
-        }
-    }
-
-    private async Task SubscribeAsync(IConnectionMultiplexer multiplexer, IBusMember member)
-    {
-        foreach (var subscription in member.Subscriptions)
-        {
-            if (!_queues.ContainsKey(subscription))
-            {
-                var queue = await multiplexer.GetSubscriber().SubscribeAsync(subscription.Channel).ConfigureAwait(false);
-                _queues.Add(subscription, queue);
-                queue.OnMessage(message => Receive(queue, subscription, message));
-            }
-        }
-    }
-
-    private void Receive(ChannelMessageQueue queue, BusSubscription subscription, ChannelMessage message)
-    {
-        if (queue.TryGetCount(out var waiting) && waiting > _options.MaxPendingMessages)
-        {
-            _metrics.Dropped(RedisMetrics.Overflow);
-            if (_overflows++ % OverflowsPerLine == 0)
-            {
-                Log.Overflow(_logger, subscription.Channel.ToString(), _options.MaxPendingMessages);
-            }
-
             return;
         }
 
-        subscription.Handler(message.Channel, (ReadOnlyMemory<byte>)message.Message);
-    }
-
-    private async Task RenewWhenSilentAsync()
-    {
-        if (_source.IsOwned && _silentTries >= MaxSilentTries && _multiplexer is { } silent)
+        Log.Renewed(_logger, _source.Description);
+        _silentTries = 0;
+        if (_source.IsOwned)
         {
-            Log.Renewed(_logger, _source.Description);
-            _silentTries = 0;
             Volatile.Write(ref _multiplexer, null);
             Volatile.Write(ref _subscriber, null);
-            _queues.Clear();
             await LetGoAsync(silent).ConfigureAwait(false);
+            return;
+        }
+
+        // It is the application's: only what was subscribed by it can be made anew.
+        foreach (var seat in Seats())
+        {
+            await seat.UnsubscribeAsync().ConfigureAwait(false);
         }
     }
 
-    private void Fall(string why, Exception? error)
+    private void Fall(string why, Exception? error) => FallSince(epoch: null, why, error);
+
+    /// <summary>Goes down, unless it has already done so since what went wrong had begun.</summary>
+    private void FallSince(long? epoch, string why, Exception? error)
     {
-        Interlocked.Increment(ref _epoch);
-        if (Interlocked.Exchange(ref _isUp, false))
+        lock (_gate)
         {
-            _metrics.Down();
-            Log.Lost(_logger, _source.Description, why, error);
-            if (_fence.TakeUncertain() is > 0 and var uncertain)
+            if (epoch is { } begun && begun != _epoch)
             {
-                _metrics.Uncertain(uncertain);
-                Log.Uncertain(_logger, uncertain);
+                return;
             }
+
+            _epoch++;
+            if (!_isUp)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _isUp, false);
+        }
+
+        _metrics.Down();
+        Log.Lost(_logger, _source.Description, why, error);
+        if (_fence.TakeUncertain() is > 0 and var uncertain)
+        {
+            _metrics.Uncertain(uncertain);
+            Log.Uncertain(_logger, uncertain);
         }
     }
 
     private void OnConnectionFailed(object? sender, ConnectionFailedEventArgs failure)
     {
-        Fall($"the {failure.ConnectionType} connection failed ({failure.FailureType})", failure.Exception);
-        Wake();
+        if (Carries(failure.EndPoint))
+        {
+            Fall($"the {failure.ConnectionType} connection failed ({failure.FailureType})", failure.Exception);
+            Wake();
+        }
+    }
+
+    /// <summary>
+    /// Whether the link goes over an endpoint. Publishing is the primary's, and so is subscribing as a rule: a replica may come and go. In a Redis cluster anyone may carry a channel.
+    /// </summary>
+    private bool Carries(EndPoint? endpoint)
+    {
+        if (endpoint is null || _isClustered || Volatile.Read(ref _multiplexer) is not { } multiplexer)
+        {
+            return true;
+        }
+
+        return !multiplexer.GetServer(endpoint).IsReplica || endpoint.Equals(_own.Endpoint);
     }
 
     private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs restored) => Wake();

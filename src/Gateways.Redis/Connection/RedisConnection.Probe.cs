@@ -1,68 +1,116 @@
+using StackExchange.Redis;
+
 namespace Gateways.Redis.Connection;
 
 /// <summary>Whether this server hears itself, and whether the others are there.</summary>
 internal sealed partial class RedisConnection
 {
-    private readonly Dictionary<IBusMember, int> _lastCensus = [];
     private long _lastProbe;
 
+    /// <summary>Asks once for all. Under load the echo may be late: whatever has arrived since says the same, that messages arrive.</summary>
     private async Task ProbeAsync(TimeSpan timeout)
     {
-        var probes = _members.SelectMany(member => member.CreateProbes(Interlocked.Increment(ref _lastProbe))).ToArray();
         var mark = _fence.Mark();
+        Volatile.Write(ref _hasHeard, false);
+        var probe = _own.ProbeAsync(Subscriber, Interlocked.Increment(ref _lastProbe));
         try
         {
-            var echoes = Task.WhenAll(probes.Select(probe => _echoes.Expect(probe.Key)));
-            await Task.WhenAll(probes.Select(probe => Subscriber.PublishAsync(probe.Channel, probe.Payload))).ConfigureAwait(false);
-            await echoes.WaitAsync(timeout, _time).ConfigureAwait(false);
+            await probe.WaitAsync(timeout, _time).ConfigureAwait(false);
             _fence.Pass(mark);
-            Volatile.Write(ref _lastEcho, _time.GetTimestamp());
+        }
+        catch (TimeoutException) when (!probe.IsFaulted && Volatile.Read(ref _hasHeard))
+        {
+            // It lives.
         }
         catch (TimeoutException)
         {
             _silentTries++;
             throw;
         }
-        finally
+
+        Volatile.Write(ref _lastEcho, _time.GetTimestamp());
+    }
+
+    /// <summary>Asks for each member, before the link goes up: all of them must hear.</summary>
+    private async Task ProbeEachAsync(BusSeat[] seats, TimeSpan timeout)
+    {
+        var mark = _fence.Mark();
+        try
         {
-            foreach (var probe in probes)
-            {
-                _echoes.Forget(probe.Key);
-            }
+            var probes = seats.Where(static seat => seat.Member.ProbeChannel is not null && !seat.IsGone).Select(seat => seat.ProbeAsync(Subscriber, Interlocked.Increment(ref _lastProbe)));
+            await Task.WhenAll(probes).WaitAsync(timeout, _time).ConfigureAwait(false);
         }
+        catch (TimeoutException)
+        {
+            _silentTries++;
+            throw;
+        }
+
+        _fence.Pass(mark);
+        Volatile.Write(ref _lastEcho, _time.GetTimestamp());
     }
 
     /// <summary>The other servers were cut off too, and may still be: what is published before they have subscribed again is lost.</summary>
-    private async Task WaitForOthersAsync(CancellationToken cancellationToken)
+    private async Task WaitForOthersAsync(BusSeat[] seats, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        while (_time.GetElapsedTime(started) < _options.ReturnGrace && await AnyoneIsMissingAsync().ConfigureAwait(false))
+        BusSeat[] shared = [.. seats.Where(static seat => seat.Census > 1)];
+        while (shared.Length > 0 && _time.GetElapsedTime(started) < _options.ReturnGrace)
         {
+            var counts = await CensusAsync(shared).ConfigureAwait(false);
+            if (!shared.Where((seat, i) => !seat.IsGone && counts[i] < seat.Census).Any())
+            {
+                return;
+            }
+
             await Task.Delay(RetryInterval / 5, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> AnyoneIsMissingAsync()
+    /// <param name="seats">Whose servers are counted.</param>
+    /// <param name="mustBeCounted">Whether a member that is subscribed and yet not among them is an error: its subscription is gone.</param>
+    private async Task TakeCensusAsync(BusSeat[] seats, bool mustBeCounted)
     {
-        foreach (var (member, count) in _lastCensus)
+        var multiplexer = Multiplexer;
+        BusSeat[] counted = [.. seats.Where(seat => seat.Member.CensusChannel is not null && seat.IsSubscribedTo(multiplexer))];
+        var counts = await CensusAsync(counted).ConfigureAwait(false);
+        for (var i = 0; i < counted.Length; i++)
         {
-            if (count > 1 && await CensusAsync(member.CensusChannel!.Value).ConfigureAwait(false) < count)
+            counted[i].Census = counts[i];
+            if (mustBeCounted && counts[i] == 0 && !counted[i].IsGone && !_isClustered)
             {
-                return true;
+                await counted[i].UnsubscribeAsync().ConfigureAwait(false);
+                throw new IOException($"Redis does not know the subscription to {counted[i].Member.CensusChannel}.");
             }
         }
-
-        return false;
     }
 
-    private async Task TakeCensusAsync()
+    private Task<int[]> CensusAsync(BusSeat[] seats) => CensusAsync(Array.ConvertAll(seats, static seat => seat.Member.CensusChannel!.Value));
+
+    /// <summary>How many subscribe to each channel, asked at once. In a Redis cluster each node knows only its own subscribers.</summary>
+    private async Task<int[]> CensusAsync(RedisChannel[] channels)
     {
-        foreach (var member in _members)
+        var counts = new int[channels.Length];
+        if (channels.Length == 0)
         {
-            if (member.CensusChannel is { } channel)
+            return counts;
+        }
+
+        IServer[] nodes = [.. Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false }).Take(_isClustered ? int.MaxValue : 1)];
+        if (nodes.Length == 0)
+        {
+            throw new IOException("No primary is connected.");
+        }
+
+        object[] arguments = ["NUMSUB", .. channels.Select(static channel => (object)(RedisValue)(byte[])channel!)];
+        foreach (var answer in await Task.WhenAll(nodes.Select(node => node.ExecuteAsync("PUBSUB", arguments))).ConfigureAwait(false))
+        {
+            for (var i = 0; i < counts.Length; i++)
             {
-                _lastCensus[member] = await CensusAsync(channel).ConfigureAwait(false);
+                counts[i] += (int)answer[(2 * i) + 1];
             }
         }
+
+        return counts;
     }
 }

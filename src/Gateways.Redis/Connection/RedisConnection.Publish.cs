@@ -30,6 +30,13 @@ internal sealed partial class RedisConnection
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
+            if (error is RedisConnectionException or TimeoutException)
+            {
+                // Whoever comes next need not wait as long to hear the same.
+                FallSince(epoch, "a message was not confirmed", error);
+                Wake();
+            }
+
             throw Refused(error.Message, error, MayHaveBeenSent(error));
         }
         finally
@@ -44,7 +51,14 @@ internal sealed partial class RedisConnection
         }
 
         // Redis says how many heard. A server that listens to the channel is one of them; when nobody was, or when the link broke meanwhile, others may have missed it too.
-        if (epoch != Volatile.Read(ref _epoch) || (receivers == 0 && hearsItself && !_isClustered))
+        var isLost = receivers == 0 && hearsItself && !_isClustered;
+        if (isLost)
+        {
+            FallSince(epoch, "nobody heard a message, not even this server", null);
+            Wake();
+        }
+
+        if (isLost || epoch != Volatile.Read(ref _epoch))
         {
             throw Refused("it was lost meanwhile", null, mayHaveBeenPublished: true);
         }
@@ -62,20 +76,12 @@ internal sealed partial class RedisConnection
 
         try
         {
-            return await CensusAsync(channel).ConfigureAwait(false);
+            return (await CensusAsync([channel]).ConfigureAwait(false))[0];
         }
-        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException or IOException)
         {
             throw Refused(error.Message, error, mayHaveBeenPublished: false);
         }
-    }
-
-    /// <summary>In a Redis cluster each node knows only its own subscribers.</summary>
-    private async Task<int> CensusAsync(RedisChannel channel)
-    {
-        var nodes = Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false });
-        var counts = await Task.WhenAll(nodes.Take(_isClustered ? int.MaxValue : 1).Select(server => server.SubscriptionSubscriberCountAsync(channel))).ConfigureAwait(false);
-        return (int)counts.Sum();
     }
 
     internal static bool MayHaveBeenSent(Exception error) => error switch

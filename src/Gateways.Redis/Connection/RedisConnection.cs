@@ -12,19 +12,21 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
 {
     private readonly RedisMultiplexerSource _source;
     private readonly RedisAdapterOptions _options;
-    private readonly ProbeEchoes _echoes;
     private readonly RedisMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisConnection> _logger;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<IBusMember> _members = [];
-    private readonly Dictionary<BusSubscription, ChannelMessageQueue> _queues = [];
+    private readonly Dictionary<IBusMember, BusSeat> _seats = [];
+    private readonly BusSeat _own;
+    private readonly ReceiveBudget _budget;
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _connecting;
     private IConnectionMultiplexer? _multiplexer;
     private ISubscriber? _subscriber;
     private Task _monitor = Task.CompletedTask;
+    private Exception? _startFailure;
+    private bool _hasConnected;
     private bool _isUp;
     private bool _isDisposed;
     private long _epoch;
@@ -33,14 +35,15 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
     private bool _isClustered;
 
     public RedisConnection(
-        RedisMultiplexerSource source, IOptions<RedisAdapterOptions> options, ProbeEchoes echoes, RedisMetrics metrics, TimeProvider time, ILogger<RedisConnection> logger)
+        RedisMultiplexerSource source, ClusterName cluster, IOptions<RedisAdapterOptions> options, RedisMetrics metrics, TimeProvider time, ILogger<RedisConnection> logger)
     {
         _source = source;
         _options = options.Value;
-        _echoes = echoes;
         _metrics = metrics;
         _time = time;
         _logger = logger;
+        _budget = new ReceiveBudget(_options.MaxReceivedBytes);
+        _own = CreateSeat(new ConnectionMember(cluster.Prefix));
     }
 
     /// <summary>Whether the server's own messages come back to it.</summary>
@@ -50,7 +53,7 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
     public TimeSpan? SinceLastEcho => Volatile.Read(ref _lastEcho) is not 0 and var echo ? _time.GetElapsedTime(echo) : null;
 
     /// <summary>The keys of the application.</summary>
-    /// <exception cref="AdapterUnavailableException">There has never been a connection.</exception>
+    /// <exception cref="AdapterUnavailableException">There is no connection.</exception>
     public IDatabase Database => Multiplexer.GetDatabase();
 
     private IConnectionMultiplexer Multiplexer => Volatile.Read(ref _multiplexer) ?? throw NotYet();
@@ -59,54 +62,35 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
 
     public async Task JoinAsync(IBusMember member, bool isRequired, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var seat = CreateSeat(member);
+        lock (_gate)
+        {
+            _seats.Add(member, seat);
+        }
+
         try
         {
-            _members.Add(member);
-            if (!isRequired)
-            {
-                await JoinLateAsync(member).ConfigureAwait(false);
-                return;
-            }
-
-            using var patience = new CancellationTokenSource(_options.ConnectTimeout, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            var error = await TryRaiseAsync(either.Token).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (error is not null)
-            {
-                StartDegraded(error);
-            }
+            // While the link is down, who comes late waits with everyone else for its return.
+            await (isRequired ? JoinAtStartAsync(seat, cancellationToken) : SubscribeWhenUpAsync(seat)).ConfigureAwait(false);
         }
-        finally
+        catch
         {
-            _turn.Release();
+            await LeaveAsync(member).ConfigureAwait(false);
+            throw;
         }
 
         StartMonitor();
     }
 
-    public async Task LeaveAsync(IBusMember member)
+    public Task LeaveAsync(IBusMember member)
     {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
+        BusSeat? seat;
+        lock (_gate)
         {
-            if (_members.Remove(member))
-            {
-                _lastCensus.Remove(member);
-                foreach (var subscription in member.Subscriptions)
-                {
-                    if (_queues.Remove(subscription, out var queue))
-                    {
-                        await queue.UnsubscribeAsync(CommandFlags.FireAndForget).ConfigureAwait(false);
-                    }
-                }
-            }
+            _seats.Remove(member, out seat);
         }
-        finally
-        {
-            _turn.Release();
-        }
+
+        return seat is null ? Task.CompletedTask : seat.LeaveAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -121,6 +105,7 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
         await _monitor.ConfigureAwait(false);
         if (_multiplexer is { } multiplexer)
         {
+            await _own.LeaveAsync().ConfigureAwait(false);
             await LetGoAsync(multiplexer).ConfigureAwait(false);
         }
         else if (_connecting is not null && _source.IsOwned)
@@ -133,30 +118,66 @@ internal sealed partial class RedisConnection : IClusterBus, IAsyncDisposable
         _turn.Dispose();
     }
 
-    /// <summary>While the link is down, the member waits with everyone else for its return.</summary>
-    private async Task JoinLateAsync(IBusMember member)
+    /// <summary>The first to come raises the link, for as long as starting may take; how that went, the others need not try again.</summary>
+    private async Task JoinAtStartAsync(BusSeat seat, CancellationToken cancellationToken)
     {
-        if (IsUp && await TryAsync(() => SubscribeAsync(Multiplexer, member)).ConfigureAwait(false) is { } error)
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SubscribeWhenUpAsync(seat).ConfigureAwait(false);
+            if (IsUp)
+            {
+                return;
+            }
+
+            if (_startFailure is null)
+            {
+                using var patience = new CancellationTokenSource(_options.ConnectTimeout, _time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+                _startFailure = await TryRaiseAsync(either.Token).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_startFailure is not null && _options.AllowDegradedStart)
+                {
+                    Log.Degraded(_logger, _source.Description, _startFailure);
+                }
+            }
+
+            if (_startFailure is not null && !_options.AllowDegradedStart)
+            {
+                throw new InvalidOperationException(
+                    $"Redis at {_source.Description} could not be used within {_options.ConnectTimeout}: {_startFailure.Message} " +
+                    $"Check the address and that Redis runs, or set RedisAdapterOptions.{nameof(RedisAdapterOptions.AllowDegradedStart)} to start without it.",
+                    _startFailure);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task SubscribeWhenUpAsync(BusSeat seat)
+    {
+        // Down when this is read, it goes up only after it has looked whether all have subscribed.
+        if (IsUp && await TryAsync(() => seat.SubscribeAsync(Multiplexer)).ConfigureAwait(false) is { } error)
         {
             Fall("a subscription was not confirmed", error);
             Wake();
         }
     }
 
-    private AdapterUnavailableException NotYet() => Refused("there has been no connection yet", null, mayHaveBeenPublished: false);
+    private BusSeat CreateSeat(IBusMember member) => new(member, new BusInbox(_options.MaxPendingMessages, _budget, error => Log.HandlerFailed(_logger, error)), Receive);
 
-    private void StartDegraded(Exception error)
+    private BusSeat[] Seats()
     {
-        if (!_options.AllowDegradedStart)
+        lock (_gate)
         {
-            throw new InvalidOperationException(
-                $"Redis at {_source.Description} could not be used within {_options.ConnectTimeout}: {error.Message} " +
-                $"Check the address and that Redis runs, or set RedisAdapterOptions.{nameof(RedisAdapterOptions.AllowDegradedStart)} to start without it.",
-                error);
+            return [_own, .. _seats.Values];
         }
-
-        Log.Degraded(_logger, _source.Description, error);
     }
+
+    private AdapterUnavailableException NotYet() =>
+        Refused(_hasConnected ? "it is being connected anew" : "there has been no connection yet", null, mayHaveBeenPublished: false);
 
     private async Task LetGoAsync(IConnectionMultiplexer multiplexer)
     {

@@ -10,6 +10,7 @@ internal sealed class RedisMultiplexerSource
 
     public RedisMultiplexerSource(ConfigurationOptions configuration)
     {
+        CheckPrefix(configuration);
         _configuration = configuration.Clone();
 
         // What cannot be sent now must fail now. Kept for later, it would be sent before the other servers have subscribed again, and be lost without a word.
@@ -18,7 +19,11 @@ internal sealed class RedisMultiplexerSource
         _configuration.ClientName ??= "gateways";
     }
 
-    public RedisMultiplexerSource(IConnectionMultiplexer given) => _given = given;
+    public RedisMultiplexerSource(IConnectionMultiplexer given)
+    {
+        CheckPrefix(ConfigurationOptions.Parse(given.Configuration, ignoreUnknown: true));
+        _given = given;
+    }
 
     /// <summary>Whether it is made here, and so may be thrown away and made anew.</summary>
     public bool IsOwned => _given is null;
@@ -30,4 +35,14 @@ internal sealed class RedisMultiplexerSource
 
     public async Task<IConnectionMultiplexer> ConnectAsync() =>
         _given ?? await ConnectionMultiplexer.ConnectAsync(_configuration!).ConfigureAwait(false);
+
+    /// <summary>The client library's own prefix is put before what is subscribed to, but not before what scripts publish, and Node knows nothing of it.</summary>
+    private static void CheckPrefix(ConfigurationOptions configuration)
+    {
+        if ((string?)configuration.ChannelPrefix is { Length: > 0 } prefix)
+        {
+            throw new InvalidOperationException(
+                $"The connection to Redis has channelPrefix={prefix}, which would cut this server off from others. Take it out and set RedisAdapterOptions.{nameof(RedisAdapterOptions.ChannelPrefix)} instead.");
+        }
+    }
 }

@@ -22,8 +22,6 @@ internal sealed partial class RedisPresenceStore(
 
     private RedisValue Channel => (string)_keys.Changes!;
 
-    public IReadOnlyList<BusProbe> CreateProbes(long id) => [];
-
     public async ValueTask StartAsync(IPresenceObserver observer, CancellationToken cancellationToken)
     {
         _observer = observer;

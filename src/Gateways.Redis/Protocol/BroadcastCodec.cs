@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Gateways.Infrastructure;
 using Gateways.Msgpack;
 using Gateways.Protocol;
@@ -37,19 +36,17 @@ internal static class BroadcastCodec
         return input.TryReadArray(out _) && input.TryReadText(out var sender) && sender.SequenceEqual(uid);
     }
 
-    public static bool TryDecode(ReadOnlySpan<byte> payload, out string uid, out WirePacket packet, out WireScope scope, out WireFlags flags)
+    public static bool TryDecode(ReadOnlySpan<byte> payload, out WirePacket packet, out WireScope scope, out WireFlags flags)
     {
         var input = new MsgpackReader(payload);
-        uid = "";
         packet = default;
         flags = default;
         scope = WireScope.Everyone;
-        if (!input.TryReadArray(out var parts) || parts != 3 || !input.TryReadText(out var sender))
+        if (!input.TryReadArray(out var parts) || parts != 3 || !input.TryReadText(out _))
         {
             return false;
         }
 
-        uid = Encoding.UTF8.GetString(sender);
         return PacketCodec.TryReadPacket(ref input, out packet) && PacketCodec.TryReadOptions(ref input, out scope, out flags) && input.IsAtEnd;
     }
 

@@ -13,7 +13,4 @@ internal enum ClusterMessageType
     BroadcastWithAck = 7,
     ClientCount = 8,
     Ack = 9,
-
-    /// <summary>Ours: a server asks whether it hears itself. Node ignores numbers it does not know.</summary>
-    Probe = 100,
 }

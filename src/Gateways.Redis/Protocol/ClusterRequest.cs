@@ -27,6 +27,6 @@ internal sealed record ClusterRequest(ClusterMessageType Type)
     /// <summary>For a disconnect: the reason, when the sender is of this library.</summary>
     public CloseReason? Reason { get; init; }
 
-    /// <summary>For a probe: which one.</summary>
-    public long Probe { get; init; }
+    /// <summary>For a disconnect: whether the whole connection is to be closed, with every namespace the client is in.</summary>
+    public bool ClosesConnections { get; init; }
 }

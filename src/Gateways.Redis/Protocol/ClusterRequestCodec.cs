@@ -51,7 +51,7 @@ internal static class ClusterRequestCodec
 
     public static bool TryDecode(ReadOnlyMemory<byte> payload, out ClusterRequest request)
     {
-        request = new ClusterRequest(ClusterMessageType.Probe);
+        request = new ClusterRequest(default(ClusterMessageType));
         if (payload.IsEmpty)
         {
             return false;
@@ -84,10 +84,15 @@ internal static class ClusterRequestCodec
                 break;
             case ClusterMessageType.Disconnect:
                 WriteOptions(json, request.Scope);
-                json.WriteBoolean("close"u8, true);
+                json.WriteBoolean("close"u8, request.ClosesConnections);
                 WriteReason(json, request.Reason);
                 break;
             case ClusterMessageType.Fetch:
+                WriteOptions(json, request.Scope);
+                break;
+            case ClusterMessageType.Sockets:
+                // Node reads the names; what they mean is in the options.
+                WireJson.WriteNames(json, "rooms", request.Scope.Rooms);
                 WriteOptions(json, request.Scope);
                 break;
             case ClusterMessageType.ServerSideEmit:
@@ -99,9 +104,6 @@ internal static class ClusterRequestCodec
                 }
 
                 json.WriteEndArray();
-                break;
-            case ClusterMessageType.Probe:
-                json.WriteNumber("probe"u8, request.Probe);
                 break;
         }
     }
@@ -149,22 +151,19 @@ internal static class ClusterRequestCodec
         switch (request.Type)
         {
             case ClusterMessageType.Sockets:
-                request = request with { Scope = WireScope.Everyone with { Rooms = WireJson.Names(root, "rooms"u8) } };
+                request = request with { Scope = HasOptions(root) ? Scope(root) : WireScope.Everyone with { Rooms = WireJson.Names(root, "rooms"u8) } };
                 return true;
             case ClusterMessageType.Join or ClusterMessageType.Leave:
                 request = request with { Scope = Scope(root), Rooms = WireJson.Names(root, "rooms"u8) };
                 return HasOptions(root) || TryReadOldForm(root, ref request);
             case ClusterMessageType.Disconnect:
-                request = request with { Scope = Scope(root), Reason = Reason(root) };
+                request = request with { Scope = Scope(root), Reason = Reason(root), ClosesConnections = root.TryGetProperty("close"u8, out var close) && close.ValueKind == JsonValueKind.True };
                 return HasOptions(root);
             case ClusterMessageType.Fetch:
                 request = request with { Scope = Scope(root) };
                 return true;
             case ClusterMessageType.ServerSideEmit:
                 return TryReadData(root, ref request);
-            case ClusterMessageType.Probe:
-                request = request with { Probe = root.TryGetProperty("probe"u8, out var probe) && probe.TryGetInt64(out var id) ? id : 0 };
-                return true;
             default:
                 return true;
         }
@@ -230,57 +229,49 @@ internal static class ClusterRequestCodec
     private static bool TryDecodeMsgpack(ReadOnlySpan<byte> payload, ref ClusterRequest request)
     {
         var input = new MsgpackReader(payload);
-        var (type, hasPacket) = (-1L, false);
-        if (!input.TryReadMap(out var keys))
+        var result = (Request: request, Type: -1L, HasPacket: false);
+        var isWhole = MsgpackMap.TryRead(ref input, ref result, ReadValue);
+        request = result.Request with { Type = (ClusterMessageType)result.Type };
+        return isWhole && result is { Type: (long)ClusterMessageType.BroadcastWithAck, HasPacket: true } && request.RequestId is not null;
+    }
+
+    private static bool ReadValue(scoped ReadOnlySpan<byte> key, ref MsgpackReader input, ref (ClusterRequest Request, long Type, bool HasPacket) result)
+    {
+        if (key.SequenceEqual("uid"u8))
         {
-            return false;
+            var isText = PacketCodec.TryReadText(ref input, out var uid);
+            result.Request = result.Request with { Uid = uid };
+            return isText;
         }
 
-        for (var i = 0; i < keys; i++)
+        if (key.SequenceEqual("requestId"u8))
         {
-            if (!input.TryReadText(out var key))
-            {
-                return false;
-            }
-
-            bool read;
-            if (key.SequenceEqual("uid"u8))
-            {
-                read = PacketCodec.TryReadText(ref input, out var uid);
-                request = request with { Uid = uid };
-            }
-            else if (key.SequenceEqual("requestId"u8))
-            {
-                read = PacketCodec.TryReadText(ref input, out var requestId);
-                request = request with { RequestId = requestId };
-            }
-            else if (key.SequenceEqual("type"u8))
-            {
-                read = input.Read() == MsgpackKind.Unsigned;
-                type = input.Number;
-            }
-            else if (key.SequenceEqual("packet"u8))
-            {
-                read = hasPacket = PacketCodec.TryReadPacket(ref input, out var packet);
-                request = request with { Packet = packet };
-            }
-            else if (key.SequenceEqual("opts"u8))
-            {
-                read = PacketCodec.TryReadOptions(ref input, out var scope, out var flags);
-                request = request with { Scope = scope, Timeout = flags.Timeout, IsVolatile = flags.IsVolatile };
-            }
-            else
-            {
-                read = input.TrySkip();
-            }
-
-            if (!read)
-            {
-                return false;
-            }
+            var isText = PacketCodec.TryReadText(ref input, out var requestId);
+            result.Request = result.Request with { RequestId = requestId };
+            return isText;
         }
 
-        request = request with { Type = (ClusterMessageType)type };
-        return type == (long)ClusterMessageType.BroadcastWithAck && hasPacket && request.RequestId is not null;
+        if (key.SequenceEqual("type"u8))
+        {
+            var isNumber = input.Read() == MsgpackKind.Unsigned;
+            result.Type = input.Number;
+            return isNumber;
+        }
+
+        if (key.SequenceEqual("packet"u8))
+        {
+            result.HasPacket = PacketCodec.TryReadPacket(ref input, out var packet);
+            result.Request = result.Request with { Packet = packet };
+            return result.HasPacket;
+        }
+
+        if (key.SequenceEqual("opts"u8))
+        {
+            var areOptions = PacketCodec.TryReadOptions(ref input, out var scope, out var flags);
+            result.Request = result.Request with { Scope = scope, Timeout = flags.Timeout, IsVolatile = flags.IsVolatile };
+            return areOptions;
+        }
+
+        return input.TrySkip();
     }
 }

@@ -12,7 +12,7 @@ internal sealed record ClusterResponse(string RequestId)
     /// <summary>The clients that were fetched.</summary>
     public IReadOnlyList<ClientSnapshot> Clients { get; init; } = [];
 
-    /// <summary>How many clients were sent the event that wants acks.</summary>
+    /// <summary>How many clients there are: fetched, named, or sent the event that wants acks.</summary>
     public int ClientCount { get; init; }
 
     /// <summary>Their ids, when the sender is of this library.</summary>

@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gateways.Adapters;
-using Gateways.Msgpack;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;
 
-/// <summary>Responses between servers: JSON objects, but for one client's ack, which is MessagePack.</summary>
+/// <summary>Responses between servers: JSON objects, but for one client's ack, which is MessagePack (<see cref="AckCodec"/>). Told apart by the first byte.</summary>
 internal static class ClusterResponseCodec
 {
     /// <summary><c>{requestId, sockets:[id]}</c>, or the same with <c>rooms</c>.</summary>
@@ -27,7 +25,7 @@ internal static class ClusterResponseCodec
         json.WriteStartArray("sockets"u8);
         foreach (var client in clients)
         {
-            WriteClient(json, client);
+            SnapshotCodec.Write(json, client);
         }
 
         json.WriteEndArray();
@@ -58,39 +56,6 @@ internal static class ClusterResponseCodec
         return End(scratch, json);
     }
 
-    /// <summary><c>{type:9, requestId, packet}</c>, with whose ack it is and how it went, and with all values where they are more than the one that Node knows.</summary>
-    public static byte[] EncodeAck(string requestId, string clientId, AckOutcome outcome, ReadOnlySpan<byte> body, MessageArguments? arguments = null)
-    {
-        using var scratch = ScratchWriter.Rent();
-        var msgpack = new MsgpackWriter(scratch);
-        msgpack.WriteMapHeader(arguments is null ? 5 : 6);
-        msgpack.WriteText("type"u8);
-        msgpack.WriteInteger((int)ClusterMessageType.Ack);
-        msgpack.WriteText("requestId"u8);
-        msgpack.WriteText(requestId);
-        msgpack.WriteText("packet"u8);
-        if (body.IsEmpty)
-        {
-            msgpack.WriteNil();
-        }
-        else
-        {
-            JsonToMsgpack.WriteValue(scratch, body);
-        }
-
-        msgpack.WriteText("clientId"u8);
-        msgpack.WriteText(clientId);
-        msgpack.WriteText("outcome"u8);
-        msgpack.WriteInteger((int)outcome);
-        if (arguments is not null)
-        {
-            msgpack.WriteText("arguments"u8);
-            JsonToMsgpack.WriteValue(scratch, arguments.Json.Span, arguments.Binaries, MsgpackToJson.DefaultMaxDepth + 1);
-        }
-
-        return scratch.WrittenSpan.ToArray();
-    }
-
     public static bool TryDecode(ReadOnlyMemory<byte> payload, out ClusterResponse response)
     {
         response = new ClusterResponse("");
@@ -101,7 +66,7 @@ internal static class ClusterResponseCodec
 
         if (payload.Span[0] != (byte)'{')
         {
-            return TryDecodeAck(payload.Span, ref response);
+            return AckCodec.TryDecode(payload.Span, ref response);
         }
 
         try
@@ -133,37 +98,6 @@ internal static class ClusterResponseCodec
         json.WriteEndObject();
         json.Flush();
         return scratch.WrittenSpan.ToArray();
-    }
-
-    private static void WriteClient(Utf8JsonWriter json, ClientSnapshot client)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, client.Id);
-        json.WriteStartObject("handshake"u8);
-        json.WriteStartObject("headers"u8);
-        json.WriteEndObject();
-        json.WriteString("time"u8, client.ConnectedAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
-        json.WriteString("address"u8, "");
-        json.WriteBoolean("xdomain"u8, false);
-        json.WriteBoolean("secure"u8, false);
-        json.WriteNumber("issued"u8, client.ConnectedAt.ToUnixTimeMilliseconds());
-        json.WriteString("url"u8, "");
-        json.WriteStartObject("query"u8);
-        json.WriteEndObject();
-        json.WriteStartObject("auth"u8);
-        json.WriteEndObject();
-        json.WriteEndObject();
-
-        // In Node every socket is in the room of its own id.
-        WireJson.WriteNames(json, "rooms", [client.Id, .. client.Rooms]);
-        json.WriteStartObject("data"u8);
-        json.WriteEndObject();
-        json.WriteStartObject("client"u8);
-        json.WriteString("user"u8, client.UserIdentifier);
-        json.WriteNumber("transport"u8, (int)client.Transport);
-        json.WriteNumber("connectedAt"u8, client.ConnectedAt.UtcTicks);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static bool TryRead(JsonElement root, ref ClusterResponse response)
@@ -201,7 +135,7 @@ internal static class ClusterResponseCodec
 
     private static bool TryReadClients(JsonElement root, ref ClusterResponse response)
     {
-        var clients = new List<ClientSnapshot>();
+        var (clients, names) = (new List<ClientSnapshot>(), 0);
         if (root.TryGetProperty("sockets"u8, out var sockets))
         {
             if (sockets.ValueKind != JsonValueKind.Array)
@@ -211,96 +145,18 @@ internal static class ClusterResponseCodec
 
             foreach (var socket in sockets.EnumerateArray())
             {
-                if (socket.ValueKind == JsonValueKind.Object && ReadClient(socket) is { } client)
+                if (socket.ValueKind == JsonValueKind.Object && SnapshotCodec.Read(socket) is { } client)
                 {
                     clients.Add(client);
+                }
+                else if (socket.ValueKind == JsonValueKind.String)
+                {
+                    names++;
                 }
             }
         }
 
-        response = response with { Clients = clients };
+        response = response with { Clients = clients, ClientCount = clients.Count + names };
         return true;
-    }
-
-    private static ClientSnapshot? ReadClient(JsonElement socket)
-    {
-        if (WireJson.Text(socket, "id"u8) is not { } id)
-        {
-            return null;
-        }
-
-        string[] rooms = [.. WireJson.Names(socket, "rooms"u8).Where(room => room != id)];
-        if (!socket.TryGetProperty("client"u8, out var own) || own.ValueKind != JsonValueKind.Object)
-        {
-            var issued = socket.TryGetProperty("handshake"u8, out var handshake) && handshake.ValueKind == JsonValueKind.Object ? WireJson.Number(handshake, "issued"u8) : 0;
-            return new ClientSnapshot(id, null, GatewayTransports.SocketIO, rooms, DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Clamp(issued, 0, 253402300799999)));
-        }
-
-        var ticks = Math.Clamp(WireJson.Number(own, "connectedAt"u8), 0, DateTimeOffset.MaxValue.UtcTicks);
-        return new ClientSnapshot(id, WireJson.Text(own, "user"u8), (GatewayTransports)WireJson.Number(own, "transport"u8), rooms, new DateTimeOffset(ticks, TimeSpan.Zero));
-    }
-
-    private static bool TryDecodeAck(ReadOnlySpan<byte> payload, ref ClusterResponse response)
-    {
-        var input = new MsgpackReader(payload);
-        var type = -1L;
-        if (!input.TryReadMap(out var keys))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < keys; i++)
-        {
-            if (!input.TryReadText(out var key))
-            {
-                return false;
-            }
-
-            bool read;
-            if (key.SequenceEqual("type"u8))
-            {
-                read = input.Read() == MsgpackKind.Unsigned;
-                type = input.Number;
-            }
-            else if (key.SequenceEqual("requestId"u8))
-            {
-                read = PacketCodec.TryReadText(ref input, out var requestId);
-                response = response with { RequestId = requestId };
-            }
-            else if (key.SequenceEqual("clientId"u8))
-            {
-                read = PacketCodec.TryReadText(ref input, out var clientId);
-                response = response with { ClientId = clientId };
-            }
-            else if (key.SequenceEqual("outcome"u8))
-            {
-                read = input.Read() == MsgpackKind.Unsigned && input.Number is >= 0 and <= (long)AckOutcome.Failed;
-                response = response with { Outcome = (AckOutcome)input.Number };
-            }
-            else if (key.SequenceEqual("arguments"u8))
-            {
-                using var scratch = ScratchWriter.Rent();
-                read = MsgpackToJson.TryWriteValue(ref input, scratch, MsgpackToJson.DefaultMaxDepth + 1) && scratch.WrittenSpan[0] == (byte)'[';
-                response = response with { Arguments = read ? new MessageArguments(scratch.WrittenSpan, scratch.Binaries) : null };
-            }
-            else if (key.SequenceEqual("packet"u8))
-            {
-                using var scratch = ScratchWriter.Rent();
-                read = MsgpackToJson.TryWriteValue(ref input, scratch);
-                response = response with { Body = scratch.WrittenSpan.ToArray() };
-            }
-            else
-            {
-                read = input.TrySkip();
-            }
-
-            if (!read)
-            {
-                return false;
-            }
-        }
-
-        response = response with { Type = ClusterMessageType.Ack };
-        return type == (long)ClusterMessageType.Ack && response.RequestId.Length > 0;
     }
 }

@@ -64,97 +64,18 @@ internal static class PacketCodec
 
     public static bool TryReadPacket(ref MsgpackReader input, out WirePacket packet)
     {
-        packet = new WirePacket(RootNamespace, "", [], 0);
-        var isEvent = false;
-        if (!input.TryReadMap(out var keys))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < keys; i++)
-        {
-            if (!input.TryReadText(out var key))
-            {
-                return false;
-            }
-
-            bool read;
-            if (key.SequenceEqual("type"u8))
-            {
-                read = input.Read() == MsgpackKind.Unsigned;
-                isEvent = read && input.Number is EventType or BinaryEventType;
-            }
-            else if (key.SequenceEqual("data"u8))
-            {
-                read = TryReadData(ref input, ref packet);
-            }
-            else if (key.SequenceEqual("nsp"u8))
-            {
-                read = TryReadText(ref input, out var @namespace);
-                packet = packet with { Namespace = @namespace };
-            }
-            else
-            {
-                read = input.TrySkip();
-            }
-
-            if (!read)
-            {
-                return false;
-            }
-        }
-
-        return isEvent && packet.EventName.Length > 0;
+        var result = (Packet: new WirePacket(RootNamespace, "", [], 0), IsEvent: false);
+        var isWhole = MsgpackMap.TryRead(ref input, ref result, ReadPacketValue);
+        packet = result.Packet;
+        return isWhole && result.IsEvent && packet.EventName.Length > 0;
     }
 
     public static bool TryReadOptions(ref MsgpackReader input, out WireScope scope, out WireFlags flags)
     {
-        scope = WireScope.Everyone;
-        flags = default;
-        if (!input.TryReadMap(out var keys))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < keys; i++)
-        {
-            if (!input.TryReadText(out var key))
-            {
-                return false;
-            }
-
-            bool read;
-            if (key.SequenceEqual("rooms"u8))
-            {
-                read = TryReadNames(ref input, out var rooms);
-                scope = scope with { Rooms = rooms };
-            }
-            else if (key.SequenceEqual("except"u8))
-            {
-                read = TryReadNames(ref input, out var except);
-                scope = scope with { Except = except };
-            }
-            else if (key.SequenceEqual("flags"u8))
-            {
-                read = TryReadFlags(ref input, out flags);
-            }
-            else if (key.SequenceEqual("scope"u8))
-            {
-                read = TryReadCounts(ref input, out var counts);
-                scope = scope with { Counts = counts };
-            }
-            else
-            {
-                read = input.TrySkip();
-            }
-
-            if (!read)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var result = (Scope: WireScope.Everyone, Flags: default(WireFlags));
+        var isWhole = MsgpackMap.TryRead(ref input, ref result, ReadOption);
+        (scope, flags) = result;
+        return isWhole;
     }
 
     public static bool TryReadText(ref MsgpackReader input, out string text)
@@ -176,6 +97,81 @@ internal static class PacketCodec
         {
             msgpack.WriteText(name);
         }
+    }
+
+    private static bool ReadPacketValue(scoped ReadOnlySpan<byte> key, ref MsgpackReader input, ref (WirePacket Packet, bool IsEvent) result)
+    {
+        if (key.SequenceEqual("type"u8))
+        {
+            var isNumber = input.Read() == MsgpackKind.Unsigned;
+            result.IsEvent = isNumber && input.Number is EventType or BinaryEventType;
+            return isNumber;
+        }
+
+        if (key.SequenceEqual("data"u8))
+        {
+            return TryReadData(ref input, ref result.Packet);
+        }
+
+        if (key.SequenceEqual("nsp"u8))
+        {
+            var isText = TryReadText(ref input, out var @namespace);
+            result.Packet = result.Packet with { Namespace = @namespace };
+            return isText;
+        }
+
+        return input.TrySkip();
+    }
+
+    private static bool ReadOption(scoped ReadOnlySpan<byte> key, ref MsgpackReader input, ref (WireScope Scope, WireFlags Flags) result)
+    {
+        if (key.SequenceEqual("rooms"u8))
+        {
+            var areNames = TryReadNames(ref input, out var rooms);
+            result.Scope = result.Scope with { Rooms = rooms };
+            return areNames;
+        }
+
+        if (key.SequenceEqual("except"u8))
+        {
+            var areNames = TryReadNames(ref input, out var except);
+            result.Scope = result.Scope with { Except = except };
+            return areNames;
+        }
+
+        if (key.SequenceEqual("flags"u8))
+        {
+            result.Flags = default;
+            return MsgpackMap.TryRead(ref input, ref result.Flags, ReadFlag);
+        }
+
+        if (key.SequenceEqual("scope"u8))
+        {
+            var areCounts = TryReadCounts(ref input, out var counts);
+            result.Scope = result.Scope with { Counts = counts };
+            return areCounts;
+        }
+
+        return input.TrySkip();
+    }
+
+    private static bool ReadFlag(scoped ReadOnlySpan<byte> key, ref MsgpackReader input, ref WireFlags flags)
+    {
+        if (key.SequenceEqual("timeout"u8))
+        {
+            var isTime = input.Read() == MsgpackKind.Unsigned && input.Number is >= 0 and <= int.MaxValue;
+            flags = flags with { Timeout = isTime ? TimeSpan.FromMilliseconds(input.Number) : null };
+            return isTime;
+        }
+
+        if (key.SequenceEqual("volatile"u8))
+        {
+            var isBoolean = input.Read() == MsgpackKind.Boolean;
+            flags = flags with { IsVolatile = input.Number != 0 };
+            return isBoolean;
+        }
+
+        return input.TrySkip();
     }
 
     private static bool TryReadData(ref MsgpackReader input, ref WirePacket packet)
@@ -252,46 +248,6 @@ internal static class PacketCodec
             }
 
             counts[i] = (int)input.Number;
-        }
-
-        return true;
-    }
-
-    private static bool TryReadFlags(ref MsgpackReader input, out WireFlags flags)
-    {
-        flags = default;
-        if (!input.TryReadMap(out var keys))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < keys; i++)
-        {
-            if (!input.TryReadText(out var key))
-            {
-                return false;
-            }
-
-            bool read;
-            if (key.SequenceEqual("timeout"u8))
-            {
-                read = input.Read() == MsgpackKind.Unsigned && input.Number is >= 0 and <= int.MaxValue;
-                flags = flags with { Timeout = read ? TimeSpan.FromMilliseconds(input.Number) : null };
-            }
-            else if (key.SequenceEqual("volatile"u8))
-            {
-                read = input.Read() == MsgpackKind.Boolean;
-                flags = flags with { IsVolatile = input.Number != 0 };
-            }
-            else
-            {
-                read = input.TrySkip();
-            }
-
-            if (!read)
-            {
-                return false;
-            }
         }
 
         return true;

@@ -1,121 +1,89 @@
+using System.Runtime.ExceptionServices;
 using Gateways.Dispatch;
 using Gateways.Protocol;
 
 namespace Gateways.Adapters;
 
-/// <summary>All namespaces of a path with route parameters, as one: what is emitted goes to each. Clients are members of their own namespace only.</summary>
-internal sealed class FamilyAdapter(NamespaceTable table) : IAdapter
+/// <summary>All namespaces of a path with route parameters, as one: what is for clients goes to each that is here, what is for servers goes by the path's own name, which all of them serve.</summary>
+/// <param name="table">The namespaces.</param>
+/// <param name="servers">The adapter of the path itself. It has no clients; it connects when the application starts, though no client may come for long.</param>
+internal sealed class FamilyAdapter(NamespaceTable table, IAdapter servers) : MemberlessAdapter
 {
-    /// <summary>Each namespace starts with its first client.</summary>
-    public ValueTask StartAsync(CancellationToken cancellationToken) => default;
+    public override ValueTask StartAsync(CancellationToken cancellationToken) => servers.StartAsync(cancellationToken);
 
-    public ValueTask AddAsync(IAdapterClient client, CancellationToken cancellationToken) => throw NotAMember();
+    public override IAdapterClient? Find(string clientId) => table.Members.Select(member => member.Adapter.Find(clientId)).FirstOrDefault(static client => client is not null);
 
-    public ValueTask AdmitAsync(IAdapterClient client, CancellationToken cancellationToken) => throw NotAMember();
-
-    public ValueTask UserChangedAsync(IAdapterClient client) => throw NotAMember();
-
-    public ValueTask<IReadOnlyCollection<string>> RemoveAsync(IAdapterClient client) => throw NotAMember();
-
-    public ValueTask JoinAsync(IAdapterClient client, IReadOnlyCollection<string> rooms, CancellationToken cancellationToken) => throw NotAMember();
-
-    public ValueTask LeaveAsync(IAdapterClient client, string room, CancellationToken cancellationToken) => throw NotAMember();
-
-    public IReadOnlyCollection<string> GetRooms(IAdapterClient client) => [];
-
-    public IAdapterClient? Find(string clientId) => table.Members.Select(member => member.Adapter.Find(clientId)).FirstOrDefault(static client => client is not null);
-
-    public async ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
+    public override ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        foreach (var member in table.Members)
-        {
-            await member.BroadcastAsync(message.In(member.Path), scope, cancellationToken).ConfigureAwait(false);
-        }
+        return EachAsync(member => member.BroadcastAsync(message.In(member.Path), scope, cancellationToken));
     }
 
-    public async ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<AckResult>> BroadcastWithAckAsync(OutboundMessage message, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var all = await Task.WhenAll(table.Members.Select(member => member.Adapter.BroadcastWithAckAsync(message.In(member.Path), scope, timeout, cancellationToken).AsTask())).ConfigureAwait(false);
+        var all = await AskAsync(member => member.Adapter.BroadcastWithAckAsync(message.In(member.Path), scope, timeout, cancellationToken)).ConfigureAwait(false);
         return [.. all.SelectMany(static results => results)];
     }
 
-    public async ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(EmitScope scope, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(EmitScope scope, CancellationToken cancellationToken)
     {
-        var clients = new List<ClientSnapshot>();
-        foreach (var member in table.Members)
+        var all = await AskAsync(member => member.Adapter.FetchClientsAsync(scope, cancellationToken)).ConfigureAwait(false);
+        return [.. all.SelectMany(static clients => clients)];
+    }
+
+    public override async ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken) =>
+        (await AskAsync(member => member.Adapter.CountAsync(scope, cancellationToken)).ConfigureAwait(false)).Sum();
+
+    public override ValueTask JoinAsync(EmitScope scope, string room, CancellationToken cancellationToken) =>
+        EachAsync(member => member.Adapter.JoinAsync(scope, room, cancellationToken));
+
+    public override ValueTask LeaveAsync(EmitScope scope, string room, CancellationToken cancellationToken) =>
+        EachAsync(member => member.Adapter.LeaveAsync(scope, room, cancellationToken));
+
+    public override ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) =>
+        EachAsync(member => member.Adapter.DisconnectAsync(scope, reason, cancellationToken));
+
+    public override async ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken)
+    {
+        var all = await AskAsync(member => member.Adapter.GetRoomsAsync(cancellationToken)).ConfigureAwait(false);
+        return [.. all.SelectMany(static rooms => rooms).GroupBy(static room => room.Name, StringComparer.Ordinal).Select(static room => new RoomInfo(room.Key, room.Sum(static part => part.Count)))];
+    }
+
+    public override ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => servers.CountServersAsync(cancellationToken);
+
+    public override ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) => servers.ServerSideEmitAsync(serverSideEvent, cancellationToken);
+
+    public override ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken) =>
+        servers.ServerSideEmitWithAckAsync(serverSideEvent, timeout, cancellationToken);
+
+    public override ValueTask DisposeAsync() => servers.DisposeAsync();
+
+    private Task<T[]> AskAsync<T>(Func<GatewayNamespace, ValueTask<T>> question) => Task.WhenAll(table.Members.Select(member => question(member).AsTask()));
+
+    /// <summary>Begins with all before it waits for one, so that nobody's clients go without because of another namespace's failure.</summary>
+    private async ValueTask EachAsync(Func<GatewayNamespace, ValueTask> action)
+    {
+        var all = Array.ConvertAll(table.Members, member => RunAsync(action, member));
+        await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Exception[] errors = [.. all.Where(static one => one.IsFaulted).Select(static one => one.Exception!.InnerException!)];
+        if (errors.Length > 0 && Array.TrueForAll(errors, static error => error is AdapterUnavailableException))
         {
-            clients.AddRange(await member.Adapter.FetchClientsAsync(scope, cancellationToken).ConfigureAwait(false));
+            var mayHaveBeenPublished = errors.Length < all.Length || errors.Any(static error => ((AdapterUnavailableException)error).MayHaveBeenPublished);
+            throw new AdapterUnavailableException($"{errors.Length} of {all.Length} namespaces: {errors[0].Message}", mayHaveBeenPublished, errors[0]);
         }
 
-        return clients;
-    }
-
-    public async ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        foreach (var member in table.Members)
+        if (Array.Find(errors, static error => error is not AdapterUnavailableException) is { } other)
         {
-            count += await member.Adapter.CountAsync(scope, cancellationToken).ConfigureAwait(false);
+            ExceptionDispatchInfo.Throw(other);
         }
 
-        return count;
-    }
-
-    public ValueTask JoinAsync(EmitScope scope, string room, CancellationToken cancellationToken) =>
-        EachAsync(adapter => adapter.JoinAsync(scope, room, cancellationToken));
-
-    public ValueTask LeaveAsync(EmitScope scope, string room, CancellationToken cancellationToken) =>
-        EachAsync(adapter => adapter.LeaveAsync(scope, room, cancellationToken));
-
-    public ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) =>
-        EachAsync(adapter => adapter.DisconnectAsync(scope, reason, cancellationToken));
-
-    public async ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken)
-    {
-        var rooms = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var member in table.Members)
+        foreach (var cancelled in all.Where(static one => one.IsCanceled))
         {
-            foreach (var room in await member.Adapter.GetRoomsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                rooms[room.Name] = rooms.GetValueOrDefault(room.Name) + room.Count;
-            }
-        }
-
-        return [.. rooms.Select(static room => new RoomInfo(room.Key, room.Value))];
-    }
-
-    /// <summary>The most that any of them has.</summary>
-    public async ValueTask<int> CountServersAsync(CancellationToken cancellationToken)
-    {
-        var count = 1;
-        foreach (var member in table.Members)
-        {
-            count = Math.Max(count, await member.Adapter.CountServersAsync(cancellationToken).ConfigureAwait(false));
-        }
-
-        return count;
-    }
-
-    public ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) =>
-        EachAsync(adapter => adapter.ServerSideEmitAsync(serverSideEvent, cancellationToken));
-
-    public async ValueTask<ServerSideAnswers> ServerSideEmitWithAckAsync(ServerSideEvent serverSideEvent, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var all = await Task.WhenAll(table.Members.Select(member => member.Adapter.ServerSideEmitWithAckAsync(serverSideEvent, timeout, cancellationToken).AsTask())).ConfigureAwait(false);
-        return new ServerSideAnswers([.. all.SelectMany(static answers => answers.Answers)], all.Sum(static answers => answers.Missing));
-    }
-
-    public ValueTask DisposeAsync() => default;
-
-    private static InvalidOperationException NotAMember() => new("A client belongs to one namespace, not to all of a path's.");
-
-    private async ValueTask EachAsync(Func<IAdapter, ValueTask> action)
-    {
-        foreach (var member in table.Members)
-        {
-            await action(member.Adapter).ConfigureAwait(false);
+            await cancelled.ConfigureAwait(false);
         }
     }
+
+    /// <summary>What an adapter throws at once must not keep the next from its turn.</summary>
+    private static async Task RunAsync(Func<GatewayNamespace, ValueTask> action, GatewayNamespace member) => await action(member).ConfigureAwait(false);
 }

@@ -27,6 +27,9 @@ public interface IAdapterClient
     /// <summary>Forgets an ack nobody waits for any more.</summary>
     void CancelAck(long ackId);
 
-    /// <summary>Disconnects the client; returns at once.</summary>
+    /// <summary>Disconnects the client from its namespace; returns at once.</summary>
     void Disconnect(CloseReason reason);
+
+    /// <summary>Closes the client's connection, with every namespace it is in; returns at once.</summary>
+    void CloseConnection(CloseReason reason);
 }

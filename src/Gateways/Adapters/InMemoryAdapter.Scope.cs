@@ -101,6 +101,15 @@ public sealed partial class InMemoryAdapter
         return default;
     }
 
+    /// <summary>Closes the connections of everyone in the scope, with every namespace they are in: for adapters whose other servers may ask for it.</summary>
+    public void CloseConnections(EmitScope scope, CloseReason reason)
+    {
+        foreach (var member in Members(scope))
+        {
+            member.Client.CloseConnection(reason);
+        }
+    }
+
     private static bool IsExcepted(Membership member, EmitScope scope) =>
         (scope.ExceptClients.Count > 0 && scope.ExceptClients.Contains(member.Client.Id, StringComparer.Ordinal))
         || (scope.ExceptRooms.Count > 0 && member.ContainsAny(scope.ExceptRooms));

@@ -9,9 +9,9 @@ internal sealed partial class GatewayClient
     private static readonly byte[] CannotAnswer = "\"This client only listens: it cannot answer.\""u8.ToArray();
     private PendingAcks? _acks;
 
-    public IEmitTarget Broadcast => new EmitTarget(Space, EmitScope.Everyone with { ExceptClients = [Id] });
+    public IEmitTarget Broadcast => new EmitTarget(Space.Handle, EmitScope.Everyone with { ExceptClients = [Id] });
 
-    public IEmitTarget Volatile => new EmitTarget(Space, new EmitScope { Clients = [Id] }, isVolatile: true);
+    public IEmitTarget Volatile => new EmitTarget(Space.Handle, new EmitScope { Clients = [Id] }, isVolatile: true);
 
     /// <summary>Whether events to this client alone are worth keeping in the namespace's log.</summary>
     public bool KeepsOwnEvents => _connection.KeepsOwnEvents;

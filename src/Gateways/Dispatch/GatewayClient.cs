@@ -149,4 +149,6 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     }
 
     void IAdapterClient.Disconnect(CloseReason reason) => _connection.CloseClient(this, reason);
+
+    void IAdapterClient.CloseConnection(CloseReason reason) => _connection.Close(reason);
 }

@@ -8,21 +8,22 @@ using Gateways.Rooms;
 namespace Gateways.Dispatch;
 
 /// <summary>One namespace at run time: its rooms, and the way from a payload to a message.</summary>
-internal sealed partial class GatewayNamespace(string path, GatewayEngine engine, IAdapter adapter, OutgoingPipeline outgoing, ServerSideEvents serverSideEvents) : IScopedEmitter, IAsyncDisposable
+internal sealed partial class GatewayNamespace(string path, NamespaceTable table, IAdapter adapter) : IScopedEmitter, IAsyncDisposable
 {
-    private long _lastAckId;
-
     public string Path { get; } = path;
 
     public IAdapter Adapter { get; } = adapter;
 
-    public GatewayEngine Engine { get; } = engine;
+    public GatewayEngine Engine { get; } = table.Engine;
+
+    /// <summary>What may be kept when its clients have left: the namespace itself or, where it goes with them, a stand-in for whichever has its path then.</summary>
+    public GatewayNamespace Handle { get => field ?? this; init; }
 
     /// <summary>What is emitted passes here first.</summary>
-    public OutgoingPipeline Outgoing { get; } = outgoing;
+    public OutgoingPipeline Outgoing { get; } = table.Outgoing;
 
     /// <summary>What other servers send to this one.</summary>
-    public ServerSideEvents ServerSideEvents { get; } = serverSideEvents;
+    public ServerSideEvents ServerSideEvents { get; } = table.ServerSideEvents;
 
     /// <summary>The latest events, for clients that come back; null when nobody wants them.</summary>
     public MessageLog? Log { get; set; }
@@ -78,7 +79,7 @@ internal sealed partial class GatewayNamespace(string path, GatewayEngine engine
             }
         }
 
-        return Message(eventName, scratch, count, wantsAck ? Interlocked.Increment(ref _lastAckId) : 0);
+        return Message(eventName, scratch, count, wantsAck ? table.NextAckId() : 0);
     }
 
     /// <summary>The room's name, when it is one.</summary>

@@ -18,21 +18,24 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _empty = new();
-    private readonly GatewayEngine _engine;
     private readonly IAdapterFactory _adapters;
     private MessageLogOptions? _kept;
     private ITimer? _eviction;
+    private long _lastAckId;
 
     public NamespaceTable(NamespacePath path, GatewayEngine engine, IAdapterFactory adapters)
     {
-        _engine = engine;
+        Engine = engine;
         _adapters = adapters;
         Path = path;
         ServerSideEvents = new ServerSideEvents(engine.Json, engine.DispatchLogger);
-        Root = path.HasParameters ? Create(path.Template, new FamilyAdapter(this)) : Create(path.Template);
+        var adapter = adapters.Create(path.Template, ServerSideEvents);
+        Root = Create(path.Template, path.HasParameters ? new FamilyAdapter(this, adapter) : adapter);
     }
 
     public NamespacePath Path { get; }
+
+    public GatewayEngine Engine { get; }
 
     /// <summary>What is emitted in any of them passes here first.</summary>
     public OutgoingPipeline Outgoing { get; } = new();
@@ -43,17 +46,20 @@ internal sealed class NamespaceTable : IAsyncDisposable
     /// <summary>The only namespace, or all of them together.</summary>
     public GatewayNamespace Root { get; }
 
-    /// <summary>The namespaces that have clients.</summary>
+    /// <summary>The namespaces that have clients, or had some whose return is waited for.</summary>
     public GatewayNamespace[] Members
     {
         get
         {
             lock (_entries)
             {
-                return [.. _entries.Values.Select(static entry => entry.Namespace)];
+                return [.. _entries.Values.Where(static entry => entry.Clients > 0 || entry.Empty is not null).Select(static entry => entry.Namespace)];
             }
         }
     }
+
+    /// <summary>An id for an event that wants acks: a client may be asked in its namespace's name and in that of all of the path.</summary>
+    public long NextAckId() => Interlocked.Increment(ref _lastAckId);
 
     /// <summary>The namespace of a client; given back with <see cref="ReleaseAsync"/>.</summary>
     public GatewayNamespace Take(string path)
@@ -65,11 +71,7 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
         lock (_entries)
         {
-            if (!_entries.TryGetValue(path, out var entry))
-            {
-                _entries[path] = entry = new Entry(Create(path));
-            }
-
+            var entry = FindOrAdd(path);
             if (entry.Clients++ == 0 && entry.Empty is { } node)
             {
                 _empty.Remove(node);
@@ -79,6 +81,49 @@ internal sealed class NamespaceTable : IAsyncDisposable
             return entry.Namespace;
         }
     }
+
+    /// <summary>
+    /// The namespace of a path for one call; given back with <see cref="ReturnAsync"/>. It is the one that clients are in or, where there are none, one that is there as long as somebody calls:
+    /// on other servers it may have clients, and they must not meet two adapters of one name.
+    /// </summary>
+    public GatewayNamespace Borrow(string path)
+    {
+        lock (_entries)
+        {
+            var entry = FindOrAdd(path);
+            entry.Calls++;
+            return entry.Namespace;
+        }
+    }
+
+    /// <summary>A call has ended; with the last one goes a namespace that has no clients.</summary>
+    public ValueTask ReturnAsync(GatewayNamespace @namespace)
+    {
+        lock (_entries)
+        {
+            var entry = _entries[@namespace.Path];
+            if (--entry.Calls > 0 || entry.Clients > 0 || entry.Empty is not null)
+            {
+                return default;
+            }
+
+            _entries.Remove(@namespace.Path);
+        }
+
+        return @namespace.DisposeAsync();
+    }
+
+    /// <summary>The namespace of a path, if it is there.</summary>
+    public GatewayNamespace? Find(string path)
+    {
+        lock (_entries)
+        {
+            return _entries.GetValueOrDefault(path)?.Namespace;
+        }
+    }
+
+    /// <summary>The namespace of a path as it may be kept: each call goes to the one that is there then.</summary>
+    public GatewayNamespace GetHandle(string path) => Path.HasParameters ? Create(path, new PathAdapter(this, path)) : Root;
 
     /// <summary>Keeps the latest events of each namespace from now on; when it is called again, the widest limits count.</summary>
     /// <returns>False where other servers emit as well: a log of this one's events would have gaps that nobody notices.</returns>
@@ -92,7 +137,7 @@ internal sealed class NamespaceTable : IAsyncDisposable
         _kept = _kept?.Widen(options) ?? options;
         if (!Path.HasParameters)
         {
-            Root.Log ??= new MessageLog(options, _engine.Time);
+            Root.Log ??= new MessageLog(options, Engine.Time);
             Root.Log.Widen(options);
         }
 
@@ -115,38 +160,25 @@ internal sealed class NamespaceTable : IAsyncDisposable
                 return default;
             }
 
-            if (_kept is null)
+            if (_kept is not null)
             {
-                _entries.Remove(@namespace.Path);
+                KeepEmpty(entry, _kept.Duration < LongestRound ? _kept.Duration : LongestRound);
+            }
+            else if (entry.Calls > 0)
+            {
+                return default;
             }
             else
             {
-                KeepEmpty(entry, _kept.Duration < LongestRound ? _kept.Duration : LongestRound);
+                _entries.Remove(@namespace.Path);
             }
         }
 
         return _kept is null ? @namespace.DisposeAsync() : new ValueTask(EvictAsync());
     }
 
-    /// <summary>
-    /// The namespace of a path, to emit to. One without clients here is made for the occasion: on other servers it may have some. It is not kept, so that asking for names without end
-    /// fills nothing; its adapter must not hold on to anything before a client is added.
-    /// </summary>
-    public GatewayNamespace FindOrCreate(string path)
-    {
-        if (!Path.HasParameters)
-        {
-            return Root;
-        }
-
-        lock (_entries)
-        {
-            return _entries.GetValueOrDefault(path)?.Namespace ?? Create(path, _adapters.Create(path, ServerSideEvents));
-        }
-    }
-
     /// <summary>A namespace that nobody can be in.</summary>
-    public GatewayNamespace CreateEmpty(string path) => Create(path, new InMemoryAdapter(_engine.Options.MaxRoomsPerClient, _engine.Time));
+    public GatewayNamespace CreateEmpty(string path) => Create(path, new InMemoryAdapter(Engine.Options.MaxRoomsPerClient, Engine.Time));
 
     public async ValueTask DisposeAsync()
     {
@@ -155,7 +187,13 @@ internal sealed class NamespaceTable : IAsyncDisposable
             await eviction.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var @namespace in Members)
+        GatewayNamespace[] all;
+        lock (_entries)
+        {
+            all = [.. _entries.Values.Select(static entry => entry.Namespace)];
+        }
+
+        foreach (var @namespace in all)
         {
             await @namespace.DisposeAsync().ConfigureAwait(false);
         }
@@ -165,9 +203,9 @@ internal sealed class NamespaceTable : IAsyncDisposable
 
     private void KeepEmpty(Entry entry, TimeSpan round)
     {
-        entry.EmptySince = _engine.Time.GetTimestamp();
+        entry.EmptySince = Engine.Time.GetTimestamp();
         entry.Empty = _empty.AddLast(entry);
-        _eviction ??= _engine.Time.CreateTimer(static table => _ = ((NamespaceTable)table!).EvictAsync(), this, round, round);
+        _eviction ??= Engine.Time.CreateTimer(static table => _ = ((NamespaceTable)table!).EvictAsync(), this, round, round);
     }
 
     /// <summary>Lets go of the namespaces that are empty too long, or are too many.</summary>
@@ -176,11 +214,15 @@ internal sealed class NamespaceTable : IAsyncDisposable
         var gone = new List<GatewayNamespace>();
         lock (_entries)
         {
-            while (_empty.First is { Value: var oldest } && (_empty.Count > MaxEmpty || _engine.Time.GetElapsedTime(oldest.EmptySince) >= _kept!.Duration))
+            while (_empty.First is { Value: var oldest } && (_empty.Count > MaxEmpty || Engine.Time.GetElapsedTime(oldest.EmptySince) >= _kept!.Duration))
             {
                 _empty.RemoveFirst();
-                _entries.Remove(oldest.Namespace.Path);
-                gone.Add(oldest.Namespace);
+                oldest.Empty = null;
+                if (oldest.Calls == 0)
+                {
+                    _entries.Remove(oldest.Namespace.Path);
+                    gone.Add(oldest.Namespace);
+                }
             }
 
             if (_empty.Count == 0)
@@ -196,20 +238,27 @@ internal sealed class NamespaceTable : IAsyncDisposable
         }
     }
 
-    private GatewayNamespace Create(string path)
+    private Entry FindOrAdd(string path)
     {
-        var @namespace = Create(path, _adapters.Create(path, ServerSideEvents));
-        @namespace.Log = _kept is null ? null : new MessageLog(_kept, _engine.Time);
-        return @namespace;
+        if (!_entries.TryGetValue(path, out var entry))
+        {
+            var @namespace = new GatewayNamespace(path, this, _adapters.Create(path, ServerSideEvents)) { Handle = GetHandle(path), Log = _kept is null ? null : new MessageLog(_kept, Engine.Time) };
+            _entries[path] = entry = new Entry(@namespace);
+        }
+
+        return entry;
     }
 
-    private GatewayNamespace Create(string path, IAdapter adapter) => new(path, _engine, adapter, Outgoing, ServerSideEvents);
+    private GatewayNamespace Create(string path, IAdapter adapter) => new(path, this, adapter);
 
     private sealed class Entry(GatewayNamespace @namespace)
     {
         public GatewayNamespace Namespace { get; } = @namespace;
 
         public int Clients { get; set; }
+
+        /// <summary>How many calls to it have not ended.</summary>
+        public int Calls { get; set; }
 
         /// <summary>Its place among those without clients; null while it has some.</summary>
         public LinkedListNode<Entry>? Empty { get; set; }

@@ -13,7 +13,7 @@ internal class GatewayServer<TGateway>(GatewayNamespace @namespace, NamespaceTab
     {
         ArgumentNullException.ThrowIfNull(@namespace);
         var path = "/" + @namespace.Trim('/');
-        return new GatewayServer<TGateway>(table.Path.TryMatch(path, out var values) ? table.FindOrCreate(table.Path.Bind(values)) : table.CreateEmpty(path), table);
+        return new GatewayServer<TGateway>(table.Path.TryMatch(path, out var values) ? table.GetHandle(table.Path.Bind(values)) : table.CreateEmpty(path), table);
     }
 
     public IEmitTarget ToClient(string clientId) => new EmitTarget(Owner, ScopeToClient(clientId));

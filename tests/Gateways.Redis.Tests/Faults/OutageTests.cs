@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateways.Redis.Tests.Servers;
 using Gateways.Specification;
 using Gateways.Specification.Hosting;
@@ -117,6 +118,48 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [RedisServerFact]
+    public async Task Redis_Halted_OneEmitWaits_AndTheNextIsRefusedAtOnce()
+    {
+        var host = await _cluster.StartServerAsync(_redis.ConnectionString, static options => options.ProbeInterval = options.ProbeTimeout = TimeSpan.FromMinutes(1));
+        _redis.Halt();
+        try
+        {
+            await Assert.ThrowsAsync<AdapterUnavailableException>(() => host.Server.EmitAsync("heard", 1).Soon());
+
+            var next = host.Server.EmitAsync("heard", 2);
+
+            Assert.True(next.IsFaulted, "The link is still taken for good.");
+            Assert.False((await Assert.ThrowsAsync<AdapterUnavailableException>(() => next.AsTask())).MayHaveBeenPublished);
+        }
+        finally
+        {
+            _redis.Continue();
+        }
+
+        await FaultCluster.UntilAsync(host, HealthStatus.Healthy);
+        await host.Server.EmitAsync("heard", 3);
+    }
+
+    [RedisServerFact]
+    public async Task Replica_GoesAway_NobodyNotices()
+    {
+        using var replica = new RedisServerProcess();
+        await replica.StartAsync(["--replicaof", .. _redis.ConnectionString.Split(':')]);
+        var host = await _cluster.StartServerAsync($"{_redis.ConnectionString},{replica.ConnectionString}");
+        await _cluster.StartServerAsync(_redis.ConnectionString);
+
+        replica.Kill();
+        for (var i = 0; i < 20; i++)
+        {
+            await host.Server.EmitAsync("heard", i);
+            Assert.Equal(i.ToString(CultureInfo.InvariantCulture), await _cluster.Clients[1].HearAsync("heard"));
+            await PauseAsync(Outage / 10);
+        }
+
+        Assert.DoesNotContain(host.Log.Lines, static line => line.EventId == 6100);
+    }
+
+    [RedisServerFact]
     public async Task Start_WithoutRedis_FailsAndSaysWhatToDo()
     {
         _redis.Kill();
@@ -137,6 +180,7 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.False(error.MayHaveBeenPublished);
         Assert.Equal("1", await _cluster.Clients[0].HearAsync("heard"));
         Assert.Equal(HealthStatus.Unhealthy, await FaultCluster.HealthAsync(host));
+        Assert.Single(host.Log.Lines, static line => line.EventId == 6102);
         await Assert.ThrowsAsync<AdapterUnavailableException>(async () => await host.Server.FetchClientsAsync());
         await Assert.ThrowsAsync<AdapterUnavailableException>(async () => await host.Server.ServerSideEmitAsync("x"));
         await Assert.ThrowsAsync<AdapterUnavailableException>(async () => await host.Server.EmitWithAckAsync<int>("heard", 2));

@@ -24,10 +24,11 @@ internal sealed class StoreServer : IAsyncDisposable
         _serverTimeout = serverTimeout;
         var options = Options.Create(new RedisAdapterOptions { ChannelPrefix = prefix, ProbeInterval = TimeSpan.FromMilliseconds(200), ReturnGrace = TimeSpan.Zero });
         var metrics = _services.GetRequiredService<RedisMetrics>();
+        var cluster = new ClusterName(options, new SomeEnvironment());
         Connection = new RedisConnection(
-            new RedisMultiplexerSource(ConfigurationOptions.Parse(redis.ConnectionString)), options, new ProbeEchoes(), metrics, TimeProvider.System, NullLogger<RedisConnection>.Instance);
+            new RedisMultiplexerSource(ConfigurationOptions.Parse(redis.ConnectionString)), cluster, options, metrics, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         Store = new RedisPresenceStore(
-            Connection, new ClusterName(options, new SomeEnvironment()), Options.Create(new PresenceOptions { ServerTimeout = serverTimeout, RestartGrace = serverTimeout }), metrics,
+            Connection, cluster, Options.Create(new PresenceOptions { ServerTimeout = serverTimeout, RestartGrace = serverTimeout }), metrics,
             _time, NullLogger<RedisPresenceStore>.Instance);
     }
 

@@ -15,9 +15,10 @@ public sealed class BroadcastCodecTests
     [InlineData(Captured.EmitterVolatile, "emitter", "/chat", "em2", "", 0)]
     public void Decode_CapturedFromNode_ReadsThePacket(string hex, string uid, string @namespace, string eventName, string arguments, int count)
     {
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out var sender, out var packet, out _, out _));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out var packet, out _, out _));
 
-        Assert.Equal((uid, @namespace, eventName, arguments, count), (sender, packet.Namespace, packet.EventName, Encoding.UTF8.GetString(packet.Arguments), packet.ArgumentCount));
+        Assert.True(BroadcastCodec.IsFrom(Encoding.UTF8.GetBytes(uid), Convert.FromHexString(hex)));
+        Assert.Equal((@namespace, eventName, arguments, count), (packet.Namespace, packet.EventName, Encoding.UTF8.GetString(packet.Arguments), packet.ArgumentCount));
     }
 
     [Theory]
@@ -27,7 +28,7 @@ public sealed class BroadcastCodecTests
     [InlineData(Captured.EmitterToRoom, "r1", "")]
     public void Decode_CapturedFromNode_NamesMayBeRoomsOrClients(string hex, string rooms, string except)
     {
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var wire, out _));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out var wire, out _));
         Assert.True(wire.TryRead("user:", out var scope));
 
         Assert.Equal((rooms, rooms, except, except), (Join(scope.Rooms), Join(scope.Clients), Join(scope.ExceptRooms), Join(scope.ExceptClients)));
@@ -54,7 +55,7 @@ public sealed class BroadcastCodecTests
 
         var encoded = BroadcastCodec.Encode("u", "/", "e", default, 0, WireScope.From(scope, "user:"));
 
-        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out _, out var wire, out _));
+        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out var wire, out _));
         Assert.True(wire.TryRead("user:", out var read));
         Assert.Equal(scope.Rooms, read.Rooms);
         Assert.Equal(scope.Clients, read.Clients);
@@ -75,7 +76,7 @@ public sealed class BroadcastCodecTests
     {
         var hex = Captured.HiToRoom.Replace("83a5726f6f6d73", "84a5726f6f6d73", StringComparison.Ordinal) + "a573636f7065" + counts;
 
-        Assert.False(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var wire, out _) && wire.TryRead("user:", out _));
+        Assert.False(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out var wire, out _) && wire.TryRead("user:", out _));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class BroadcastCodecTests
         // ["u", {type:2, data:[7], nsp:"/"}, {rooms:[1,-1], except:[], flags:{}}]
         var hex = "93a17583a47479706502a46461746191" + "07" + "a36e7370a12f83a5726f6f6d739201ffa665786365707490a5666c61677380";
 
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out var packet, out var wire, out _));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out var packet, out var wire, out _));
 
         Assert.Equal("7", packet.EventName);
         Assert.Equal(["1", "-1"], wire.Rooms);
@@ -113,7 +114,7 @@ public sealed class BroadcastCodecTests
 
         var encoded = BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(json), count, WireScope.Everyone);
 
-        Assert.True(BroadcastCodec.TryDecode(encoded, out _, out var packet, out _, out _));
+        Assert.True(BroadcastCodec.TryDecode(encoded, out var packet, out _, out _));
         Assert.Equal(expected, Encoding.UTF8.GetString(packet.Arguments));
     }
 
@@ -122,7 +123,7 @@ public sealed class BroadcastCodecTests
     {
         var deep = new string('[', MsgpackToJson.DefaultMaxDepth) + new string(']', MsgpackToJson.DefaultMaxDepth);
 
-        Assert.True(BroadcastCodec.TryDecode(BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(deep), 1, WireScope.Everyone), out _, out var packet, out _, out _));
+        Assert.True(BroadcastCodec.TryDecode(BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(deep), 1, WireScope.Everyone), out var packet, out _, out _));
         Assert.Equal(deep, Encoding.UTF8.GetString(packet.Arguments));
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes($"[{deep}]"), 1, WireScope.Everyone));
     }
@@ -133,7 +134,7 @@ public sealed class BroadcastCodecTests
     [InlineData(Captured.HiToRoom, false)]
     public void Flags_Volatile_IsReadAsNodeWritesIt(string hex, bool isVolatile)
     {
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out _, out var flags));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out var flags));
 
         Assert.Equal(isVolatile, flags.IsVolatile);
     }
@@ -152,10 +153,10 @@ public sealed class BroadcastCodecTests
     [Fact]
     public void Bytes_AreBytesOnTheWireAndKeepTheirPlaces()
     {
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(Captured.BinaryAndDate), out var uid, out var packet, out _, out _));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(Captured.BinaryAndDate), out var packet, out _, out _));
         Assert.Equal([new BinaryPlace(0, 6)], packet.Binaries);
 
-        var encoded = BroadcastCodec.Encode(uid, packet.Namespace, packet.EventName, packet.Arguments, packet.ArgumentCount, WireScope.Everyone, packet.Binaries);
+        var encoded = BroadcastCodec.Encode("uid", packet.Namespace, packet.EventName, packet.Arguments, packet.ArgumentCount, WireScope.Everyone, packet.Binaries);
 
         Assert.Contains("a362696ec403010203cb", Convert.ToHexStringLower(encoded), StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public sealed class GarbageTests
     {
         var payload = Convert.FromHexString(hex);
 
-        Assert.False(BroadcastCodec.TryDecode(payload, out _, out _, out _, out _));
+        Assert.False(BroadcastCodec.TryDecode(payload, out _, out _, out _));
         Assert.False(ClusterRequestCodec.TryDecode(payload, out _));
         Assert.False(ClusterResponseCodec.TryDecode(payload, out _));
     }
@@ -35,7 +35,7 @@ public sealed class GarbageTests
         var bomb = Convert.FromHexString("93a17583a47479706502a46461746192a165" + string.Concat(Enumerable.Repeat(level, 100_000)));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.False(BroadcastCodec.TryDecode(bomb, out _, out _, out _, out _));
+        Assert.False(BroadcastCodec.TryDecode(bomb, out _, out _, out _));
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10L * bomb.Length);
     }
@@ -46,7 +46,7 @@ public sealed class GarbageTests
         var nested = string.Concat(Enumerable.Repeat("91", 100_000)) + "c0";
         var hex = "93a17584a178" + nested + "a47479706502a46461746191a165a36e7370a12f83a5726f6f6d7390a665786365707490a5666c61677380";
 
-        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out _, out _));
+        Assert.True(BroadcastCodec.TryDecode(Convert.FromHexString(hex), out _, out _, out _));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class GarbageTests
             var payload = Mutate(Convert.FromHexString(seeds[random.Next(seeds.Length)]), random);
             var before = GC.GetAllocatedBytesForCurrentThread();
 
-            _ = BroadcastCodec.TryDecode(payload, out _, out _, out var wire, out _) && wire.TryRead("user:", out _);
+            _ = BroadcastCodec.TryDecode(payload, out _, out var wire, out _) && wire.TryRead("user:", out _);
             _ = ClusterRequestCodec.TryDecode(payload, out var request) && request.Scope.TryRead("user:", out _);
             _ = ClusterResponseCodec.TryDecode(payload, out _);
 
@@ -81,10 +81,10 @@ public sealed class GarbageTests
             var whole = Convert.FromHexString(hex);
             for (var length = 0; length < whole.Length; length++)
             {
-                Assert.False(BroadcastCodec.TryDecode(whole.AsSpan(0, length), out _, out _, out _, out _));
+                Assert.False(BroadcastCodec.TryDecode(whole.AsSpan(0, length), out _, out _, out _));
             }
 
-            Assert.False(BroadcastCodec.TryDecode([.. whole, 0xC0], out _, out _, out _, out _));
+            Assert.False(BroadcastCodec.TryDecode([.. whole, 0xC0], out _, out _, out _));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class PropertyTests
 
             var encoded = BroadcastCodec.Encode("u", "/n", "e", Encoding.UTF8.GetBytes(json), arguments.Length, WireScope.Everyone);
 
-            Assert.True(BroadcastCodec.TryDecode(encoded, out _, out var packet, out _, out _));
+            Assert.True(BroadcastCodec.TryDecode(encoded, out var packet, out _, out _));
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse($"[{json}]"), JsonNode.Parse($"[{Encoding.UTF8.GetString(packet.Arguments)}]")), json);
         }
     }
@@ -37,7 +37,7 @@ public sealed class PropertyTests
 
             var encoded = BroadcastCodec.Encode("u", "/", "e", Encoding.UTF8.GetBytes(json), 3, WireScope.Everyone);
 
-            Assert.True(BroadcastCodec.TryDecode(encoded, out _, out var packet, out _, out _));
+            Assert.True(BroadcastCodec.TryDecode(encoded, out var packet, out _, out _));
             Assert.Equal(json, Encoding.UTF8.GetString(packet.Arguments));
         }
     }

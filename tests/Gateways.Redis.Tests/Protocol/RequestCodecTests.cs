@@ -56,14 +56,14 @@ public sealed class RequestCodecTests
     [InlineData(ClusterMessageType.Leave)]
     [InlineData(ClusterMessageType.Disconnect)]
     [InlineData(ClusterMessageType.Fetch)]
+    [InlineData(ClusterMessageType.Sockets)]
     [InlineData(ClusterMessageType.ServerSideEmit)]
-    [InlineData(ClusterMessageType.Probe)]
     internal void Request_ThereAndBack(ClusterMessageType type)
     {
         var scope = WireScope.From(new EmitScope { Rooms = ["r"], Users = ["ann"], ExceptClients = ["c"] }, "user:");
         var request = new ClusterRequest(type)
         {
-            Uid = "me", RequestId = "q", Scope = scope, Rooms = ["x"], Reason = CloseReason.Refused, Probe = 7, Packet = new WirePacket("", "e", "1,[2]"u8.ToArray(), 2),
+            Uid = "me", RequestId = "q", Scope = scope, Rooms = ["x"], Reason = CloseReason.Refused, ClosesConnections = true, Packet = new WirePacket("", "e", "1,[2]"u8.ToArray(), 2),
         };
 
         Assert.True(ClusterRequestCodec.TryDecode(ClusterRequestCodec.Encode(request), out var read));
@@ -76,14 +76,15 @@ public sealed class RequestCodecTests
                 Assert.True(read.Scope.TryRead("user:", out var where));
                 Assert.Equal(("r", "ann", "c"), (where.Rooms.Single(), where.Users.Single(), where.ExceptClients.Single()));
                 break;
+            case ClusterMessageType.Sockets:
+                Assert.Equal(scope.Rooms, read.Scope.Rooms);
+                Assert.Equal(scope.Counts, read.Scope.Counts);
+                break;
             case ClusterMessageType.Disconnect:
-                Assert.Equal(CloseReason.Refused, read.Reason);
+                Assert.Equal((CloseReason.Refused, true), (read.Reason, read.ClosesConnections));
                 break;
             case ClusterMessageType.ServerSideEmit:
                 Assert.Equal(("e", "1,[2]", 2), (read.Packet.EventName, Encoding.UTF8.GetString(read.Packet.Arguments), read.Packet.ArgumentCount));
-                break;
-            case ClusterMessageType.Probe:
-                Assert.Equal(7, read.Probe);
                 break;
         }
     }
@@ -111,7 +112,7 @@ public sealed class RequestCodecTests
         var client = new ClientSnapshot("id", "ann", GatewayTransports.SignalR, ["r1", "id2"], new DateTimeOffset(2026, 11, 24, 1, 2, 3, 4, TimeSpan.Zero).AddTicks(5));
 
         Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeClients("q", [client]), out var fetched));
-        Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeAck("q", "id", AckOutcome.Failed, "\"no\""u8), out var ack));
+        Assert.True(ClusterResponseCodec.TryDecode(AckCodec.Encode("q", "id", AckOutcome.Failed, "\"no\""u8), out var ack));
         Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeServerSideReply("q", default), out var reply));
 
         var read = Assert.Single(fetched.Clients);

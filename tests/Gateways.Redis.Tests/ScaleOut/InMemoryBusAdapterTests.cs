@@ -18,7 +18,7 @@ public sealed class InMemoryBusAdapterTests : AdapterSpecification
             "/",
             "alone",
             new RedisAdapterServices(
-                new InMemoryBus().CreatePort(), new ProbeEchoes(), services.GetRequiredService<RedisMetrics>(), new RedisAdapterOptions(),
+                "uid", new InMemoryBus().CreatePort(), services.GetRequiredService<RedisMetrics>(), new RedisAdapterOptions(),
                 new GatewayOptions { MaxRoomsPerClient = maxRoomsPerClient }, time, NullLogger<RedisAdapter>.Instance),
             new SilentSink());
         await adapter.StartAsync(default);

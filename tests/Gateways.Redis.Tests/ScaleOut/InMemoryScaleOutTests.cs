@@ -1,4 +1,3 @@
-using Gateways.Redis.Connection;
 using Gateways.Redis.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +6,7 @@ namespace Gateways.Redis.Tests.ScaleOut;
 public abstract class InMemoryScaleOutTests(int servers) : MixedScaleOutSpecification(servers)
 {
     protected override void AddCluster(IGatewaysBuilder builder, string cluster) =>
-        builder.AddClusterBus(InMemoryBus.Of(cluster).CreatePort(), new ProbeEchoes(), options => options.ChannelPrefix = cluster);
+        builder.AddClusterBus(InMemoryBus.Of(cluster).CreatePort(), options => options.ChannelPrefix = cluster);
 
     public sealed class TwoServers() : InMemoryScaleOutTests(2);
 

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Gateways.Redis.Connection;
 using StackExchange.Redis;
 
 namespace Gateways.Redis.Tests.Servers;
 
-/// <summary>A Redis that is only its pub/sub: every subscription gets its messages in order, one at a time. One port for each server.</summary>
+/// <summary>A Redis that is only its pub/sub: every member gets its messages in order, one at a time. One port for each server.</summary>
 internal sealed class InMemoryBus
 {
     private static readonly ConcurrentDictionary<string, InMemoryBus> Known = new();
-    private readonly ConcurrentDictionary<BusSubscription, Channel<(RedisChannel, byte[])>> _subscriptions = new();
+    private readonly Dictionary<IBusMember, Channel<(BusSubscription, RedisChannel, byte[])>> _members = [];
 
     public static InMemoryBus Of(string name) => Known.GetOrAdd(name, static _ => new InMemoryBus());
 
@@ -17,21 +18,25 @@ internal sealed class InMemoryBus
 
     public void Publish(RedisChannel channel, byte[] payload)
     {
-        lock (_subscriptions)
+        lock (_members)
         {
-            foreach (var (subscription, queue) in _subscriptions)
+            foreach (var (member, queue) in _members)
             {
-                if (Matches(subscription.Channel, channel))
+                foreach (var subscription in member.Subscriptions.Where(subscription => Matches(subscription.Channel, channel)))
                 {
-                    queue.Writer.TryWrite((channel, payload));
+                    queue.Writer.TryWrite((subscription, channel, payload));
                 }
             }
         }
     }
 
     private static bool Matches(RedisChannel subscribed, RedisChannel channel) => subscribed.IsPattern
-        ? channel.ToString().StartsWith(subscribed.ToString()[..^1].Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal)
+        ? Regex.IsMatch(channel.ToString(), $"^{ToRegex(subscribed.ToString())}$", RegexOptions.Singleline)
         : subscribed.ToString() == channel.ToString();
+
+    /// <summary>A star is anything, what stands behind a backslash is itself.</summary>
+    private static string ToRegex(string pattern) =>
+        Regex.Replace(pattern, @"\\(.)|(\*)|(.)", static part => part.Groups[2].Success ? ".*" : Regex.Escape(part.Groups[1].Value + part.Groups[3].Value), RegexOptions.Singleline);
 
     internal sealed class Port(InMemoryBus bus) : IClusterBus
     {
@@ -40,28 +45,28 @@ internal sealed class InMemoryBus
 
         public Task JoinAsync(IBusMember member, bool isRequired, CancellationToken cancellationToken)
         {
-            foreach (var subscription in member.Subscriptions)
+            var queue = Channel.CreateUnbounded<(BusSubscription Subscription, RedisChannel Channel, byte[] Payload)>();
+            lock (bus._members)
             {
-                var queue = Channel.CreateUnbounded<(RedisChannel Channel, byte[] Payload)>();
-                bus._subscriptions[subscription] = queue;
-                _ = Task.Run(async () =>
-                {
-                    await foreach (var (channel, payload) in queue.Reader.ReadAllAsync(CancellationToken.None))
-                    {
-                        subscription.Handler(channel, payload);
-                    }
-                },
-                CancellationToken.None);
+                bus._members.Add(member, queue);
             }
 
+            _ = Task.Run(async () =>
+            {
+                await foreach (var (subscription, channel, payload) in queue.Reader.ReadAllAsync(CancellationToken.None))
+                {
+                    subscription.Handler(channel, payload);
+                }
+            },
+            CancellationToken.None);
             return Task.CompletedTask;
         }
 
         public Task LeaveAsync(IBusMember member)
         {
-            foreach (var subscription in member.Subscriptions)
+            lock (bus._members)
             {
-                if (bus._subscriptions.TryRemove(subscription, out var queue))
+                if (bus._members.Remove(member, out var queue))
                 {
                     queue.Writer.TryComplete();
                 }
@@ -80,7 +85,10 @@ internal sealed class InMemoryBus
         public Task<int> CountSubscribersAsync(RedisChannel channel)
         {
             ThrowIfDown();
-            return Task.FromResult(bus._subscriptions.Keys.Count(subscription => !subscription.Channel.IsPattern && subscription.Channel == channel));
+            lock (bus._members)
+            {
+                return Task.FromResult(bus._members.Keys.Count(member => member.CensusChannel is { } census && census.Equals(channel)));
+            }
         }
 
         private void ThrowIfDown()

@@ -24,6 +24,8 @@ public sealed class RecordingClient(string id, string? user = null) : IAdapterCl
 
     public ConcurrentQueue<CloseReason> Closed { get; } = new();
 
+    public ConcurrentQueue<CloseReason> ConnectionsClosed { get; } = new();
+
     public int PendingAcks => _sinks.Count;
 
     public void Send(OutboundMessage message) => Heard.Enqueue(message.EventName);
@@ -43,6 +45,8 @@ public sealed class RecordingClient(string id, string? user = null) : IAdapterCl
     public void CancelAck(long ackId) => _sinks.TryRemove(ackId, out _);
 
     public void Disconnect(CloseReason reason) => Closed.Enqueue(reason);
+
+    public void CloseConnection(CloseReason reason) => ConnectionsClosed.Enqueue(reason);
 
     /// <summary>Answers everything that waits.</summary>
     public void AnswerAll(string json, bool isError = false)
