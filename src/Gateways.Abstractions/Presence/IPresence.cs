@@ -38,7 +38,10 @@ public interface IPresence
     /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client is taken out later.</exception>
     ValueTask UntrackAsync(IGatewayClient client, string topic, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a client out of all topics. Happens by itself when it leaves; awaiting it in a disconnect hook makes sure that it has happened.</summary>
+    /// <summary>
+    /// Takes a client out of all topics. Happens by itself when it leaves; awaiting it in a disconnect hook makes sure that it has happened. Only when the server stops, they stay for
+    /// <c>PresenceOptions.RestartGrace</c>, since they may come back elsewhere.
+    /// </summary>
     /// <returns>The topics it was in.</returns>
     /// <exception cref="AdapterUnavailableException">The store cannot be reached; the client is taken out later.</exception>
     ValueTask<IReadOnlyCollection<string>> UntrackAllAsync(IGatewayClient client, CancellationToken cancellationToken = default);

@@ -86,6 +86,24 @@ public abstract class PresenceSpecification : ClusterSpecification
     }
 
     [Fact]
+    public async Task Disconnect_OfAMemberOfAFamily_RemovesItToo()
+    {
+        var smith = await ConnectToAsync(Hosts[0], "/family/smith");
+        var presence = Hosts[0].Services.GetRequiredService<IPresence<FamilyGateway>>();
+        await presence.TrackAsync(smith.Server, "d1");
+        Assert.Equal(1, await presence.CountAsync("d1"));
+
+        smith.Client.Abort();
+
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (await presence.CountAsync("d1", patience.Token) > 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task DisconnectHook_MayTellWhoIsLeft()
     {
         var (ann, bob) = (await ConnectAsync(Hosts[0], "ann"), await ConnectAsync(Hosts[^1], "bob"));
