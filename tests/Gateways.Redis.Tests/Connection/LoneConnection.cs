@@ -15,12 +15,15 @@ internal sealed class LoneConnection : IAsyncDisposable
 {
     public const int ProbesPerSecond = 20;
 
+    /// <summary>Longer than a machine that has stopped keeps an echo waiting.</summary>
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
+
     private readonly ServiceProvider _services;
     private readonly MeterListener _listener = new();
     private long _dropped;
 
     public LoneConnection(string redis, Action<RedisAdapterOptions>? configure = null)
-        : this(new RedisMultiplexerSource(ConfigurationOptions.Parse(redis + ",asyncTimeout=1000,connectTimeout=1000")), configure)
+        : this(new RedisMultiplexerSource(ConfigurationOptions.Parse(redis + ",asyncTimeout=15000,connectTimeout=1000")), configure)
     {
     }
 
@@ -28,7 +31,7 @@ internal sealed class LoneConnection : IAsyncDisposable
     {
         var options = new RedisAdapterOptions
         {
-            ChannelPrefix = $"lone-{Guid.NewGuid():N}", ProbeInterval = TimeSpan.FromSeconds(1) / ProbesPerSecond, ProbeTimeout = TimeSpan.FromMilliseconds(300), ReturnGrace = TimeSpan.Zero,
+            ChannelPrefix = $"lone-{Guid.NewGuid():N}", ProbeInterval = TimeSpan.FromSeconds(1) / ProbesPerSecond, ProbeTimeout = ProbeTimeout, ReturnGrace = TimeSpan.Zero,
         };
         configure?.Invoke(options);
         _services = new ServiceCollection().AddMetrics().AddSingleton<RedisMetrics>().AddLogging(logging => logging.AddProvider(Log)).BuildServiceProvider();

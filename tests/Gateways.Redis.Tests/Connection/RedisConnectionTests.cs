@@ -42,7 +42,7 @@ public sealed class RedisConnectionTests(RedisServerFixture redis) : IClassFixtu
 
         // One is being handled, five wait.
         await connection.UntilAsync(() => connection.Dropped == 14);
-        await PauseAsync(TimeSpan.FromSeconds(1));
+        await PauseAsync(LoneConnection.ProbeTimeout + TimeSpan.FromSeconds(1));
         Assert.True(connection.Bus.IsUp);
         Assert.DoesNotContain(connection.Log.Lines, static line => line.EventId == Lost);
         member.Open();

@@ -145,8 +145,8 @@ public sealed class OutageTests : IAsyncLifetime
     {
         using var replica = new RedisServerProcess();
         await replica.StartAsync(["--replicaof", .. _redis.ConnectionString.Split(':')]);
-        var host = await _cluster.StartServerAsync($"{_redis.ConnectionString},{replica.ConnectionString}");
-        await _cluster.StartServerAsync(_redis.ConnectionString);
+        var host = await _cluster.StartServerAsync($"{_redis.ConnectionString},{replica.ConnectionString}", static options => options.ProbeTimeout = TimeSpan.FromSeconds(3), asyncTimeout: 5000);
+        await _cluster.StartServerAsync(_redis.ConnectionString, static options => options.ProbeTimeout = TimeSpan.FromSeconds(3));
 
         replica.Kill();
         for (var i = 0; i < 20; i++)

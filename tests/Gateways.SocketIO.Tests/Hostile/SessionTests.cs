@@ -125,7 +125,7 @@ public sealed class SessionTests : IAsyncDisposable
     [Fact]
     public async Task DisconnectHook_ThatBlocks_DoesNotKeepOthersFromTheirPings()
     {
-        await StartAsync(configure: static options => (options.PingInterval, options.PingTimeout) = (TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300)));
+        await StartAsync(configure: static options => (options.PingInterval, options.PingTimeout) = (TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)));
         using var release = new ManualResetEventSlim();
         Host.Probe.Disconnecting = (_, _) =>
         {

@@ -82,7 +82,15 @@ public sealed class GoodbyeTests : IAsyncLifetime
         await using var client = await SocketClient.ConnectAsync(Host.Address);
         await client.SendAsync("40/forms,");
         Assert.StartsWith("40/forms,{", await client.NextAsync(), StringComparison.Ordinal);
-        await Host.Services.GetRequiredService<IGatewayServer<Gateways.Specification.Gateways.FormsGateway>>().EmitAsync("first", "text");
+        var server = Host.Services.GetRequiredService<IGatewayServer<Gateways.Specification.Gateways.FormsGateway>>();
+        using var patience = new CancellationTokenSource(Patience.Limit);
+        while (await server.CountAsync(patience.Token) == 0)
+        {
+            // The client is told that it is connected before it is let in.
+            await Task.Yield();
+        }
+
+        await server.EmitAsync("first", "text");
         var offset = (await client.NextAsync()).Split('"')[5];
 
         await client.SendAsync("42/forms,[\"event\"]");

@@ -69,9 +69,9 @@ function keyOf(name) {
   return count > 1 ? `${name} #${count}` : name;
 }
 
-/** Where the servers' pings are quick, a machine that stops for a moment changes a transcript: only what differs three times differs. */
+/** Where the servers' pings are quick, or a loss must have been noticed, a machine that stops for a moment changes a transcript: only what differs three times differs. */
 async function patiently(kind, compare) {
-  for (let tries = kind === 'quick' ? 3 : 1; ; tries--) {
+  for (let tries = kind ? 3 : 1; ; tries--) {
     try {
       return await compare();
     } catch (error) {
