@@ -37,7 +37,7 @@ internal sealed partial class EventStreamConnection
 
         lock (log.Gate)
         {
-            // All that comes after this place reaches the client's rooms. Known before anything can fail: who is refused hears its own from there. What a new client's guards have said to it has come live.
+            // All that comes after this place reaches the client's rooms. Known before anything can fail: who is refused hears its own from there.
             (_log, _place, IsCatchingUp) = (log, log.Head, true);
             JoinRooms(session.Client);
             Enqueue(EventStreamText.Opening(_options.ChooseReconnectDelay()));

@@ -102,8 +102,10 @@ internal sealed partial class GatewayClient
 
             Take(request);
             await Adapter.AddAsync(this, default).ConfigureAwait(false);
-            request.Connected(this);
             _connection.OnAccepted(this);
+
+            // After its protocol has said that it is in: what guards have to tell it comes behind that, and behind what it has missed.
+            request.Connected(this);
 
             // A client that catches up is in all of its rooms, and so hears all that it has missed, only when its hook has ended.
             var awaitsHook = !Engine.Options.NestCompat.DispatchesBeforeConnected || _connection.IsCatchingUp;
