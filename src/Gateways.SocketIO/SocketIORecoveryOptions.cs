@@ -15,7 +15,7 @@ public sealed class SocketIORecoveryOptions
     /// </summary>
     public bool SkipGuards { get; set; }
 
-    /// <summary>How many events are kept per namespace. Default: 10 000. Who has missed more starts anew.</summary>
+    /// <summary>How many events are kept per namespace. Default: 10 000. Who has missed more starts anew, and so does who has missed more than half of <see cref="GatewayOptions.MaxOutboundBytes"/>.</summary>
     public int MaxEvents { get; set; } = 10_000;
 
     /// <summary>How many bytes of events are kept per namespace. Default: 16 MiB.</summary>

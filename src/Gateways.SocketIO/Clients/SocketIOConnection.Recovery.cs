@@ -3,6 +3,7 @@ using Gateways.Adapters;
 using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;
+using Gateways.Recovery;
 using Gateways.SocketIO.EngineIO;
 
 namespace Gateways.SocketIO.Clients;
@@ -70,8 +71,7 @@ internal sealed partial class SocketIOConnection
 
         lock (log.Gate)
         {
-            if (!log.TryReadAfter(resumption.Offset, message => message.IsFor(saved.ClientId, saved.UserIdentifier, saved.Rooms), out var missed)
-                || missed.Sum(static message => (long)message.Bytes) > Engine.Options.MaxOutboundBytes / 2)
+            if (!log.TryReadMissed(resumption.Offset, saved.ClientId, saved.UserIdentifier, saved.Rooms, Engine.Options.MaxOutboundBytes / 2, out var missed))
             {
                 return false;
             }
@@ -80,11 +80,11 @@ internal sealed partial class SocketIOConnection
             session.Client.Data.Merge(saved.Data);
             if (saved.Rooms.Count > 0)
             {
-                Complete(session.Client.JoinAsync(saved.Rooms));
+                MessageLog.CompleteNow(session.Client.JoinAsync(saved.Rooms));
             }
 
             // It was let in before: what is for everyone is for it at once, and not only when its hook has ended.
-            Complete(session.Emitter.Adapter.AdmitAsync((IAdapterClient)session, default));
+            MessageLog.CompleteNow(session.Emitter.Adapter.AdmitAsync((IAdapterClient)session, default));
             foreach (var message in missed)
             {
                 EnqueueCopy(message.Message.Encode(Codec));
@@ -113,16 +113,5 @@ internal sealed partial class SocketIOConnection
             // The link broke again while guards were asked.
             sessions.Save(unused);
         }
-    }
-
-    /// <summary>The adapter of one server does everything before it returns.</summary>
-    private static void Complete(ValueTask done)
-    {
-        if (!done.IsCompleted)
-        {
-            throw new NotSupportedException("Connection state recovery needs an adapter that joins rooms at once.");
-        }
-
-        done.GetAwaiter().GetResult();
     }
 }

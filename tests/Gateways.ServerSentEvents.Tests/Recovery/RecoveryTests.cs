@@ -188,7 +188,7 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Return_JoiningItsRoomsFails_IsRefusedAndGone()
+    public async Task Return_WhatItsGuardsDoOnceItIsThereFails_IsRefusedAndGone()
     {
         await StartAsync(options: static options => options.MaxRoomsPerClient = 1);
         var id = await LoseAsync(path: "/guarded");
