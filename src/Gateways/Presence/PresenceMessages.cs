@@ -9,10 +9,10 @@ internal static class PresenceMessages
     public const string StateEvent = "presenceState";
     public const string DiffEvent = "presenceDiff";
 
-    public static OutboundMessage State(PresenceTopic topic, PresenceSnapshot snapshot) => Create(topic, StateEvent, snapshot.Version, json =>
+    public static OutboundMessage State(string @namespace, PresenceTopic topic, PresenceSnapshot snapshot) => Create(@namespace, topic, StateEvent, snapshot.Version, json =>
         WriteUsers(json, "users", snapshot.Users.OrderBy(static user => user.Since).ThenBy(static user => user.UserId, StringComparer.Ordinal)));
 
-    public static OutboundMessage Diff(PresenceChange change) => Create(change.Topic, DiffEvent, change.Version, json =>
+    public static OutboundMessage Diff(string @namespace, PresenceChange change) => Create(@namespace, change.Topic, DiffEvent, change.Version, json =>
     {
         PresenceUser[] user = [change.User];
         WriteUsers(json, "joins", change.Kind == PresenceChangeKind.Join ? user : []);
@@ -20,7 +20,7 @@ internal static class PresenceMessages
         WriteUsers(json, "updates", change.Kind == PresenceChangeKind.Update ? user : []);
     });
 
-    private static OutboundMessage Create(PresenceTopic topic, string eventName, long version, Action<Utf8JsonWriter> write)
+    private static OutboundMessage Create(string @namespace, PresenceTopic topic, string eventName, long version, Action<Utf8JsonWriter> write)
     {
         using var scratch = ScratchWriter.Rent();
         var json = scratch.StartJson();
@@ -30,7 +30,7 @@ internal static class PresenceMessages
         write(json);
         json.WriteEndObject();
         json.Flush();
-        return new OutboundMessage(topic.Namespace, eventName, scratch.WrittenSpan.ToArray(), 1);
+        return new OutboundMessage(@namespace, eventName, scratch.WrittenSpan.ToArray(), 1);
     }
 
     private static void WriteUsers(Utf8JsonWriter json, string property, IEnumerable<PresenceUser> users)

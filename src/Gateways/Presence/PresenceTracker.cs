@@ -141,7 +141,7 @@ internal sealed partial class PresenceTracker : IPresenceObserver
             }
 
             tracked.Watched.Add(topic);
-            _watchers.Add(watched, tracked.Outbound);
+            _watchers.Add(watched, tracked.Outbound, client.Namespace);
         }
         finally
         {

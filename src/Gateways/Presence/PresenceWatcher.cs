@@ -7,7 +7,9 @@ namespace Gateways.Presence;
 /// One client that hears one topic: first the state, then every change the state lacks, none twice. Changes that come before the state wait for it. Guarded by the
 /// lock of its topic.
 /// </summary>
-internal sealed class PresenceWatcher(IAdapterClient client)
+/// <param name="client">The client.</param>
+/// <param name="namespace">The namespace it is in: of a family of namespaces its own, for that is what its wire calls it.</param>
+internal sealed class PresenceWatcher(IAdapterClient client, string @namespace)
 {
     /// <summary>How many changes wait for a state. When there are more, another state is asked for instead.</summary>
     private const int MaxWaiting = 1024;
@@ -17,6 +19,8 @@ internal sealed class PresenceWatcher(IAdapterClient client)
     private bool _hasOverflowed;
 
     public IAdapterClient Client { get; } = client;
+
+    public string Namespace { get; } = @namespace;
 
     public bool HasState { get; private set; }
 

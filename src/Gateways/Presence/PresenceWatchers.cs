@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Gateways.Adapters;
 using Gateways.Protocol;
 
@@ -13,7 +14,7 @@ internal sealed class PresenceWatchers
     public IReadOnlyCollection<PresenceTopic> TopicsWithoutState => [.. _byTopic.Where(static pair => IsIncomplete(pair.Value)).Select(static pair => pair.Key)];
 
     /// <summary>Adds a watcher without a state; one that is there needs the state again.</summary>
-    public void Add(PresenceTopic topic, IAdapterClient client)
+    public void Add(PresenceTopic topic, IAdapterClient client, string @namespace)
     {
         while (true)
         {
@@ -23,7 +24,7 @@ internal sealed class PresenceWatchers
                 // Emptied and taken away between the look-up and the lock: look again.
                 if (_byTopic.TryGetValue(topic, out var current) && ReferenceEquals(current, watchers))
                 {
-                    watchers[client] = new PresenceWatcher(client);
+                    watchers[client] = new PresenceWatcher(client, @namespace);
                     return;
                 }
             }
@@ -48,12 +49,13 @@ internal sealed class PresenceWatchers
     {
         if (_byTopic.TryGetValue(change.Topic, out var watchers))
         {
-            var message = PresenceMessages.Diff(change);
+            var encoded = new Dictionary<string, OutboundMessage>(1, StringComparer.Ordinal);
             lock (watchers)
             {
                 foreach (var watcher in watchers.Values)
                 {
-                    watcher.OnChange(change.Version, message);
+                    ref var message = ref CollectionsMarshal.GetValueRefOrAddDefault(encoded, watcher.Namespace, out _);
+                    watcher.OnChange(change.Version, message ??= PresenceMessages.Diff(watcher.Namespace, change));
                 }
             }
         }
@@ -66,12 +68,13 @@ internal sealed class PresenceWatchers
         var isFresh = true;
         if (_byTopic.TryGetValue(topic, out var watchers))
         {
-            OutboundMessage? state = null;
+            var encoded = new Dictionary<string, OutboundMessage>(1, StringComparer.Ordinal);
             lock (watchers)
             {
                 foreach (var watcher in watchers.Values.Where(static watcher => !watcher.HasState))
                 {
-                    isFresh &= watcher.TryAdmit(snapshot.Version, state ??= PresenceMessages.State(topic, snapshot));
+                    ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(encoded, watcher.Namespace, out _);
+                    isFresh &= watcher.TryAdmit(snapshot.Version, state ??= PresenceMessages.State(watcher.Namespace, topic, snapshot));
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateways.Specification.Clients;
 using Gateways.Specification.Gateways;
 using Gateways.Specification.Hosting;
 using Gateways.Specification.ScaleOut;
@@ -100,6 +101,27 @@ public abstract class PresenceSpecification : ClusterSpecification
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Watch_ByMembersOfAFamily_IsHeardOnEveryTransport()
+    {
+        var peers = new List<Peer>();
+        foreach (var name in Enumerable.Range(0, Transports.Count).Select(static i => $"/family/f{i}"))
+        {
+            peers.Add(await ConnectToAsync(Hosts[^1], name));
+            await Hosts[^1].Services.GetRequiredService<IPresence<FamilyGateway>>().WatchAsync(peers[^1].Server, "d1");
+        }
+
+        var ann = await ConnectToAsync(Hosts[0], "/family/ann");
+        ann.Server.UserIdentifier = "ann";
+        await Hosts[0].Services.GetRequiredService<IPresence<FamilyGateway>>().TrackAsync(ann.Server, "d1");
+
+        foreach (var peer in peers)
+        {
+            Assert.Equal("", Users(await peer.Client.HearAsync("presenceState"), "users"));
+            Assert.Equal("ann active", Users(await peer.Client.HearAsync("presenceDiff"), "joins"));
         }
     }
 

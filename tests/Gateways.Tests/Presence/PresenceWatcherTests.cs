@@ -15,7 +15,7 @@ public sealed class PresenceWatcherTests
     [Fact]
     public void Changes_BeforeTheState_WaitForIt_AndOldOnesAreDropped()
     {
-        _watchers.Add(Topic, _client);
+        _watchers.Add(Topic, _client, Topic.Namespace);
         Change(4);
         Change(6);
         Assert.Empty(_client.Heard);
@@ -31,7 +31,7 @@ public sealed class PresenceWatcherTests
     [Fact]
     public void Forgotten_NeedsTheStateAgain()
     {
-        _watchers.Add(Topic, _client);
+        _watchers.Add(Topic, _client, Topic.Namespace);
         _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []));
         Assert.Empty(_watchers.TopicsWithoutState);
 
@@ -46,7 +46,7 @@ public sealed class PresenceWatcherTests
     [Fact]
     public void MoreChangesThanMayWait_AskForAnotherState()
     {
-        _watchers.Add(Topic, _client);
+        _watchers.Add(Topic, _client, Topic.Namespace);
         for (var version = 1; version < 5000; version++)
         {
             Change(version);
@@ -60,7 +60,7 @@ public sealed class PresenceWatcherTests
     [Fact]
     public void Removed_HearsNothing()
     {
-        _watchers.Add(Topic, _client);
+        _watchers.Add(Topic, _client, Topic.Namespace);
         _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []));
         _watchers.Remove(Topic, _client);
 
@@ -76,10 +76,10 @@ public sealed class PresenceWatcherTests
 
         Assert.Equal(
             """{"topic":"d1","version":3,"users":[{"userId":"ann","status":"active","since":"1970-01-01T00:00:00+00:00","metadata":{"x":1}}]}""",
-            Text(PresenceMessages.State(Topic, new PresenceSnapshot(3, [user]))));
+            Text(PresenceMessages.State(Topic.Namespace, Topic, new PresenceSnapshot(3, [user]))));
         Assert.Equal(
             """{"topic":"d1","version":4,"joins":[],"leaves":[{"userId":"ann","status":"away","since":"1970-01-01T00:00:00+00:00"}],"updates":[]}""",
-            Text(PresenceMessages.Diff(new PresenceChange(Topic, 4, PresenceChangeKind.Leave, user with { IsActive = false, Metadata = default }))));
+            Text(PresenceMessages.Diff(Topic.Namespace, new PresenceChange(Topic, 4, PresenceChangeKind.Leave, user with { IsActive = false, Metadata = default }))));
     }
 
     private static string Text(OutboundMessage message) => Encoding.UTF8.GetString(message.Arguments.Span);
