@@ -8,8 +8,6 @@ namespace Gateways.SocketIO.Clients;
 /// <param name="id">The id its session is to have.</param>
 internal sealed class SocketIOClient(string @namespace, string id)
 {
-    private readonly byte[] _name = Encoding.UTF8.GetBytes(@namespace);
-
     public string Namespace { get; } = @namespace;
 
     public string Id { get; } = id;
@@ -28,5 +26,5 @@ internal sealed class SocketIOClient(string @namespace, string id)
     public SocketIOResumption? Resumption { get; set; }
 
     /// <summary>Whether a packet with this namespace is its own.</summary>
-    public bool Is(ReadOnlySpan<byte> name) => name.SequenceEqual(_name);
+    public bool Is(ReadOnlySpan<byte> name) => Ascii.IsValid(name) ? Ascii.Equals(name, Namespace) : Encoding.UTF8.GetString(name).Equals(Namespace, StringComparison.Ordinal);
 }

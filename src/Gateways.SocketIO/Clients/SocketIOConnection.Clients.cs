@@ -156,7 +156,7 @@ internal sealed partial class SocketIOConnection
         else
         {
             var resumption = FindResumption(host, name, auth);
-            var client = new SocketIOClient(name, resumption?.Session.ClientId ?? EngineIOId.Create()) { RouteValues = routeValues };
+            var client = new SocketIOClient(name == host.Path ? host.Path : name, resumption?.Session.ClientId ?? EngineIOId.Create()) { RouteValues = routeValues };
             Add(client);
             Connect(host, client, auth, resumption);
         }
@@ -181,7 +181,8 @@ internal sealed partial class SocketIOConnection
 
     private void Connect(GatewayHost host, SocketIOClient client, JsonElement auth, SocketIOResumption? resumption)
     {
-        var request = host.CreateRequest(GatewayTransports.SocketIO, _handshake.WithAuth(WithoutSecrets(auth), resumption is not null), _user, routeValues: client.RouteValues);
+        var handshake = resumption is null && auth.GetPropertyCount() == 0 ? _handshake : _handshake.WithAuth(WithoutSecrets(auth), resumption is not null);
+        var request = host.CreateRequest(GatewayTransports.SocketIO, handshake, _user, routeValues: client.RouteValues);
         if (!request.Namespace.Equals(client.Namespace, StringComparison.Ordinal))
         {
             // Written in another way than the namespace is, which the client would not recognise.

@@ -25,7 +25,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         : base(transport, context)
     {
         _server = server;
-        _handshake = new HttpGatewayHandshake(context, transport.Engine.Time);
+        _handshake = new HttpGatewayHandshake(context, transport.Engine.Time, NoAuth);
         _user = context.User;
         _port = context.Connection.LocalPort is > 0 and var port ? port : context.Request.Host.Port ?? 0;
     }

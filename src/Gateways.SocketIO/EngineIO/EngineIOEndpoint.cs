@@ -78,26 +78,29 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
             : EngineIOAnswers.StatusAsync(context, StatusCodes.Status500InternalServerError);
     }
 
-    private async Task ShakeHandsAsync(HttpContext context, EngineIOQuery query)
+    /// <summary>Nothing waits here while a connection lasts, unless the application itself takes its time to decide.</summary>
+    private Task ShakeHandsAsync(HttpContext context, EngineIOQuery query)
     {
-        if (await CheckHandshakeAsync(context, query).ConfigureAwait(false) is { } error)
+        var check = CheckHandshakeAsync(context, query);
+        return check.IsCompletedSuccessfully ? OpenAsync(context, query, check.Result) : WaitAsync();
+
+        async Task WaitAsync() => await OpenAsync(context, query, await check.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private Task OpenAsync(HttpContext context, in EngineIOQuery query, EngineIOError? error)
+    {
+        if (error is not null)
         {
-            await RefuseAsync(context, error).ConfigureAwait(false);
-            return;
+            return RefuseAsync(context, error);
         }
 
         if (server.Engine.IsDraining)
         {
             RefuseStopping(context);
+            return Task.CompletedTask;
         }
-        else if (query.Transport == EngineIOTransports.WebSocket)
-        {
-            await OpenWebSocketAsync(context).ConfigureAwait(false);
-        }
-        else
-        {
-            await OpenPollingAsync(context).ConfigureAwait(false);
-        }
+
+        return query.Transport == EngineIOTransports.WebSocket ? OpenWebSocketAsync(context) : OpenPollingAsync(context);
     }
 
     private async ValueTask<EngineIOError?> CheckHandshakeAsync(HttpContext context, EngineIOQuery query)

@@ -97,7 +97,7 @@ internal abstract partial class EngineIOSession
                 await socket.Link.WriteAsync(EngineIOFrames.WebSocketClose).ConfigureAwait(false);
             }
 
-            await _socketEnded.Task.ConfigureAwait(false);
+            await SocketEnded.Task.ConfigureAwait(false);
         }
 
         Release();

@@ -13,6 +13,9 @@ internal abstract partial class EngineIOSession
     private static readonly TimeSpan ApartTime = TimeSpan.FromMilliseconds(5);
 
     private int _goodbyeCode = NoCode;
+
+    /// <summary>Made when the session ends: thousands of others have no use for it.</summary>
+    private TaskCompletionSource? _socketEnded;
     private long _messageStarted;
 
     /// <summary>When <see cref="WriteApart"/> was called, by the system's clock; 0 when nothing has to wait for it.</summary>
@@ -72,7 +75,7 @@ internal abstract partial class EngineIOSession
     /// <summary>The session's own WebSocket is at its end; completes when the goodbye was said.</summary>
     public async Task OnSocketEndedAsync(WebSocketCloseFrame? goodbye)
     {
-        _socketEnded.TrySetResult();
+        SocketEnded.TrySetResult();
         if (goodbye is { } frame)
         {
             _goodbyeCode = CloseReason is null ? frame.Code ?? NoCode : _goodbyeCode;
@@ -129,6 +132,9 @@ internal abstract partial class EngineIOSession
 
     /// <summary>How much longer to wait since <see cref="WriteApart"/>. A matter of the wire, not of the application's clock.</summary>
     private static TimeSpan RestOfMoment(long parted) => parted == 0 ? TimeSpan.Zero : ApartTime - TimeProvider.System.GetElapsedTime(parted);
+
+    private TaskCompletionSource SocketEnded =>
+        Volatile.Read(ref _socketEnded) ?? Interlocked.CompareExchange(ref _socketEnded, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _socketEnded;
 
     private bool IsMessageLate(long now) =>
         Volatile.Read(ref _messageStarted) is > 0 and var started && now - started > Engine.Options.MessageTimeout.TotalMilliseconds;

@@ -17,7 +17,6 @@ internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORi
     private const int PublicIdLength = 10;
 
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource _socketEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _sendsBytesAsText;
     private readonly string? _userIdentifier;
     private EngineIOWebSocket? _socket;

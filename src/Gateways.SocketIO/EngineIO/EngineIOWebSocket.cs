@@ -40,12 +40,12 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
     }
 
     /// <summary>Serves a session that has only ever known this WebSocket.</summary>
-    public async Task RunAsTransportAsync()
+    public Task RunAsTransportAsync()
     {
         _isTransport = true;
         session.Start(this);
         session.Open();
-        await RunAsync().ConfigureAwait(false);
+        return RunAsync();
     }
 
     /// <summary>Tries to take over from polling.</summary>
