@@ -64,8 +64,7 @@ internal sealed partial class SocketIOConnection
         client.Pid ??= _server.Sessions is null ? null : EngineIOId.Create();
         using var packet = ScratchWriter.Rent();
         _server.Codec.WriteConnect(packet, session.Client.Namespace, session.ClientId, client.Pid);
-        EnqueueCopy(packet.WrittenSpan);
-        WriteApart();
+        WriteApart(packet.WrittenSpan);
     }
 
     /// <summary>Before it was let in, a client gets a CONNECT_ERROR; after, when its hook has failed, the event every transport sends, and its end.</summary>

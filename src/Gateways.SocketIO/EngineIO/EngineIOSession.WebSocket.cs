@@ -18,7 +18,7 @@ internal abstract partial class EngineIOSession
     private TaskCompletionSource? _socketEnded;
     private long _messageStarted;
 
-    /// <summary>When <see cref="WriteApart"/> was called, by the system's clock; 0 when nothing has to wait for it.</summary>
+    /// <summary>When what is to leave apart was written, by the system's clock; 0 when nothing has to wait for it.</summary>
     private long _partedAt;
 
     /// <summary>Makes a WebSocket the session's transport from the beginning.</summary>
@@ -91,15 +91,18 @@ internal abstract partial class EngineIOSession
     }
 
     /// <summary>
-    /// What was said up to now leaves at once, and what comes in the next moment leaves after it, so that it does not arrive in the same read: a client that takes one
-    /// message, and only then listens for the next, would never hear it. Polls part them by themselves.
+    /// What is written here leaves at once, and what comes after it leaves a moment later, so that it does not arrive in the same read: a client that takes one message, and only then
+    /// listens for the next, would never hear it. Polls part them by themselves.
     /// </summary>
-    protected void WriteApart()
+    protected void WriteApart(ReadOnlySpan<byte> frames)
     {
-        if (!IsPolling)
+        if (IsPolling)
         {
-            FlushWrites();
-            Volatile.Write(ref _partedAt, TimeProvider.System.GetTimestamp());
+            EnqueueCopy(frames);
+        }
+        else
+        {
+            EnqueueApart(frames);
         }
     }
 
@@ -108,9 +111,17 @@ internal abstract partial class EngineIOSession
     private ValueTask WriteToSocketAsync(EngineIOWebSocket socket, OutboundBatch batch)
     {
         var rest = RestOfMoment(Interlocked.Exchange(ref _partedAt, 0));
-        return rest > TimeSpan.Zero ? WriteLaterAsync(socket, batch, rest)
-            : _sendsBytesAsText ? WriteAsTextAsync(socket, batch)
-            : socket.Link.WriteAsync(batch);
+        if (rest > TimeSpan.Zero)
+        {
+            return WriteLaterAsync(socket, batch, rest);
+        }
+
+        if (batch.IsApart)
+        {
+            Volatile.Write(ref _partedAt, TimeProvider.System.GetTimestamp());
+        }
+
+        return _sendsBytesAsText ? WriteAsTextAsync(socket, batch) : socket.Link.WriteAsync(batch);
     }
 
     private async ValueTask WriteLaterAsync(EngineIOWebSocket socket, OutboundBatch batch, TimeSpan rest)

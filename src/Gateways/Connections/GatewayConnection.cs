@@ -97,8 +97,15 @@ public abstract partial class GatewayConnection
         return result != EnqueueResult.NotWritable;
     }
 
-    /// <summary>Writes what waits, also in the middle of a batch, on this thread as far as it goes without waiting.</summary>
-    protected void FlushWrites() => _queue.Flush();
+    /// <summary>
+    /// Queues bytes of the protocol's own and writes what waits up to them, also in the middle of a run of messages, on this thread as far as it goes without waiting. What is queued after
+    /// them leaves in another batch: see <see cref="OutboundBatch.IsApart"/>.
+    /// </summary>
+    protected void EnqueueApart(ReadOnlySpan<byte> frame)
+    {
+        Handle(_queue.AddApart(frame));
+        _queue.Flush();
+    }
 
     /// <summary>Keeps everything in the queue for now: the transport has nowhere to write to. A write that is under way goes on.</summary>
     protected void HoldWrites() => _queue.Hold();

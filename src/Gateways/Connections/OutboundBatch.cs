@@ -5,11 +5,12 @@ namespace Gateways.Connections;
 /// <summary>All that was waiting for one connection when its turn to write came. Valid until the write that got it has completed.</summary>
 public readonly struct OutboundBatch
 {
-    internal OutboundBatch(OutboundFrame[] frames, int count, int byteCount)
+    internal OutboundBatch(OutboundFrame[] frames, int count, int byteCount, bool isApart)
     {
         Frames = frames;
         Count = count;
         ByteCount = byteCount;
+        IsApart = isApart;
     }
 
     /// <summary>How many pieces it has. A piece holds whole messages: one, or several that were written one after another.</summary>
@@ -17,6 +18,9 @@ public readonly struct OutboundBatch
 
     /// <summary>How many bytes they have together.</summary>
     public int ByteCount { get; }
+
+    /// <summary>Whether it ends with bytes that were queued to leave apart: what comes behind them was kept for another batch.</summary>
+    public bool IsApart { get; }
 
     internal OutboundFrame[] Frames { get; }
 

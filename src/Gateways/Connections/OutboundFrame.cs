@@ -6,4 +6,7 @@ internal struct OutboundFrame
     public byte[] Buffer;
     public int Length;
     public bool IsPooled;
+
+    /// <summary>Whether what was added after it leaves in another batch.</summary>
+    public bool EndsBatch;
 }

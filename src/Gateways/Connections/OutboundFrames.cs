@@ -14,6 +14,7 @@ internal struct OutboundFrames()
 
     private OutboundFrame[] _items = [];
     private OutboundFrame[] _spare = [];
+    private int _ends;
 
     public int Count { get; private set; }
 
@@ -30,7 +31,7 @@ internal struct OutboundFrames()
         if (Count > 0)
         {
             ref var last = ref _items[Count - 1];
-            if (last.IsPooled && last.Buffer.Length - last.Length >= frame.Length)
+            if (last is { IsPooled: true, EndsBatch: false } && last.Buffer.Length - last.Length >= frame.Length)
             {
                 frame.CopyTo(last.Buffer.AsSpan(last.Length));
                 last.Length += frame.Length;
@@ -44,12 +45,24 @@ internal struct OutboundFrames()
         Append(new OutboundFrame { Buffer = buffer, Length = frame.Length, IsPooled = true });
     }
 
-    /// <summary>Takes all frames out; they are the caller's until <see cref="Recycle"/>.</summary>
+    /// <summary>A batch ends with what was added last.</summary>
+    public void EndBatch()
+    {
+        _items[Count - 1].EndsBatch = true;
+        _ends++;
+    }
+
+    /// <summary>Takes frames out, all or up to the first with which a batch ends; they are the caller's until <see cref="Recycle"/>.</summary>
     public OutboundBatch Take()
     {
-        var batch = new OutboundBatch(_items, Count, Bytes);
+        if (_ends > 0 && Array.FindIndex(_items, 0, Count, static frame => frame.EndsBatch) + 1 is var count && count < Count)
+        {
+            return TakeFirst(count);
+        }
+
+        var batch = new OutboundBatch(_items, Count, Bytes, isApart: _ends > 0);
         (_items, _spare) = (_spare, []);
-        (Count, Bytes) = (0, 0);
+        (Count, Bytes, _ends) = (0, 0, 0);
         return batch;
     }
 
@@ -65,8 +78,18 @@ internal struct OutboundFrames()
     /// <summary>Forgets all frames.</summary>
     public void Clear()
     {
-        new OutboundBatch(_items, Count, Bytes).ReturnBuffers();
-        (Count, Bytes) = (0, 0);
+        new OutboundBatch(_items, Count, Bytes, isApart: false).ReturnBuffers();
+        (Count, Bytes, _ends) = (0, 0, 0);
+    }
+
+    private OutboundBatch TakeFirst(int count)
+    {
+        var first = _items[..count];
+        var bytes = first.Sum(static frame => frame.Length);
+        Array.Copy(_items, count, _items, 0, Count - count);
+        Array.Clear(_items, Count - count, count);
+        (Count, Bytes, _ends) = (Count - count, Bytes - bytes, _ends - 1);
+        return new OutboundBatch(first, count, bytes, isApart: true);
     }
 
     private void Append(OutboundFrame frame)

@@ -87,6 +87,21 @@ internal sealed partial class OutboundQueue(GatewayConnection connection, int ma
         }
     }
 
+    /// <summary>Adds a copy of a frame with which a batch ends. The caller is going to call <see cref="Flush"/>.</summary>
+    public EnqueueResult AddApart(ReadOnlySpan<byte> frame)
+    {
+        lock (this)
+        {
+            var result = AddCopy(frame, defer: true);
+            if (result == EnqueueResult.Queued)
+            {
+                _waiting.EndBatch();
+            }
+
+            return result;
+        }
+    }
+
     /// <summary>Adds the last frame, if any: what comes after it is refused.</summary>
     /// <returns>Completes when everything is with the transport, or the transport has failed.</returns>
     public Task Seal(ReadOnlySpan<byte> last)

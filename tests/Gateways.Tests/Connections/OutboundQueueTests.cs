@@ -41,6 +41,41 @@ public sealed class OutboundQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddApart_NobodyWrites_LeavesAtOnceAndAlone()
+    {
+        Connection.SendApart("reply");
+        Connection.SendShared("event");
+
+        Assert.Equal(("reply", true), Part(await Connection.NextAsync()));
+        Assert.Equal(("event", false), Part(await Connection.NextAsync()));
+    }
+
+    [Fact]
+    public async Task AddApart_SomebodyWrites_NothingBehindItLeavesWithIt()
+    {
+        Connection.Hold();
+        Connection.SendShared("first");
+        await Connection.NextAsync();
+        Connection.SendCopy("a");
+        Connection.SendApart("b");
+        Connection.SendCopy("c");
+        Connection.SendShared("d");
+        Connection.SendApart("e");
+        Connection.SendApart("f");
+        Connection.SendCopy("g");
+        Assert.Equal("firstabcdefg".Length, Connection.OutboundBytes);
+
+        Connection.Release();
+
+        Assert.Equal(("ab", true), Part(await Connection.NextAsync()));
+        Assert.Equal(("cde", true), Part(await Connection.NextAsync()));
+        Assert.Equal(("f", true), Part(await Connection.NextAsync()));
+        Assert.Equal(("g", false), Part(await Connection.NextAsync()));
+        Connection.SendCopy("h");
+        Assert.Equal(("h", false), Part(await Connection.NextAsync()));
+    }
+
+    [Fact]
     public async Task Add_FromManyThreads_LosesNothingAndKeepsEachThreadsOrder()
     {
         await using var host = await EngineHost.StartAsync();
@@ -184,4 +219,6 @@ public sealed class OutboundQueueTests : IAsyncLifetime
 
         Assert.Equal(CloseReason.SlowClient, Connection.CloseReason);
     }
+
+    private static (string Text, bool IsApart) Part(WrittenBatch batch) => (batch.Text, batch.IsApart);
 }

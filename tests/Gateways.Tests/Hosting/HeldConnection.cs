@@ -41,6 +41,8 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
 
     public void SendCopy(string text) => EnqueueCopy(Encoding.UTF8.GetBytes(text));
 
+    public void SendApart(string text) => EnqueueApart(Encoding.UTF8.GetBytes(text));
+
     public Task<WrittenBatch> NextAsync() => _written.Reader.ReadAsync().Soon();
 
     /// <summary>What was written and not asked for yet.</summary>
@@ -63,7 +65,7 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
         var bytes = new byte[batch.ByteCount];
         batch.CopyTo(bytes);
         var held = Volatile.Read(ref _held);
-        _written.Writer.TryWrite(new WrittenBatch(Encoding.UTF8.GetString(bytes), batch.Count, batch.ByteCount));
+        _written.Writer.TryWrite(new WrittenBatch(Encoding.UTF8.GetString(bytes), batch.Count, batch.ByteCount, batch.IsApart));
         if (held is not null)
         {
             await held.Task;
