@@ -121,6 +121,7 @@ internal abstract partial class EngineIOSession
     /// <returns>False when it uses a WebSocket.</returns>
     private bool TryDropPolling(EngineIODeparture departure, ReadOnlySpan<byte> lastFrame)
     {
+        EngineIOWebSocket? upgrade;
         lock (_gate)
         {
             if (_socket is not null)
@@ -129,10 +130,11 @@ internal abstract partial class EngineIOSession
             }
 
             // From here on it can't go over any more.
-            _upgrade = null;
+            (upgrade, _upgrade) = (_upgrade, null);
         }
 
         Drop(departure, lastFrame);
+        upgrade?.Link.Abort();
         return true;
     }
 

@@ -141,6 +141,20 @@ public sealed class EngineIOUpgradeRowTests : EngineIORows
     }
 
     [Fact]
+    public async Task Upgrade_TheSessionEndsMeanwhile_TheWebSocketEndsWithIt()
+    {
+        var sid = await OpenAsync();
+        await using var socket = await SocketClient.ConnectAsync(Host.Address, $"sid={sid}", hasHandshake: false);
+        await socket.SendAsync("2probe");
+        Assert.Equal("3probe", await socket.NextAsync());
+
+        await PostAsync(sid, "7x");
+
+        await socket.EndedAsync();
+        Assert.Equal(400, (await GetAsync(sid)).Status);
+    }
+
+    [Fact]
     public async Task Base64_AskedForOnAWebSocket_IsKept()
     {
         await using var client = await SocketClient.ConnectAsync(Host.Address, "b64=1");
