@@ -118,8 +118,7 @@ internal sealed partial class GatewayClient
             return;
         }
 
-        var codec = _connection.Codec;
-        using var frame = ScratchWriter.Rent();
+        // Before the other frame is rented: a thread keeps two buffers, and the result may be in the first.
         if (result.Kind == MessageResultKind.Event)
         {
             ReplyEvent(result.EventName!, message.Result, message.ResultBinaries);
@@ -130,17 +129,12 @@ internal sealed partial class GatewayClient
             var isEmpty = result.Kind != MessageResultKind.Value;
             if (ClaimsAck(message, isEmpty))
             {
-                codec.WriteAck(frame, message.AckId, isEmpty ? new AckFrame { Value = default } : message.ResultAsAck);
+                ReplyAck(message.AckId, isEmpty ? new AckFrame { Value = default } : message.ResultAsAck);
             }
         }
-        else if (result.Kind == MessageResultKind.Value && !codec.TryWriteValue(frame, message.Result))
+        else if (result.Kind == MessageResultKind.Value)
         {
-            return;
-        }
-
-        if (frame.WrittenSpan.Length > 0)
-        {
-            _connection.Reply(frame.WrittenSpan);
+            ReplyValue(message.Result);
         }
     }
 
@@ -194,7 +188,7 @@ internal sealed partial class GatewayClient
         _connection.Codec.WriteEvent(frame, new EventFrame
         {
             Namespace = Space.Path,
-            EventName = EventNames.ToJson(eventName),
+            EventName = EventNames.Shared.ToJson(eventName),
             Arguments = payload,
             ArgumentCount = 1,
             Binaries = binaries,

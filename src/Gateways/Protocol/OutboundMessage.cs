@@ -28,7 +28,7 @@ public sealed class OutboundMessage
         Arguments = arguments;
         ArgumentCount = argumentCount;
         AckId = ackId;
-        _eventNameJson = EventNames.ToJson(eventName);
+        _eventNameJson = EventNames.Shared.ToJson(eventName);
         _ackId = ackId == 0 ? [] : Encoding.ASCII.GetBytes(ackId.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -27,6 +27,9 @@ public sealed partial class SpecificationGateway(Probe probe) : IOnGatewayInit, 
     [SubscribeMessage("echo")]
     public JsonElement Echo([MessageBody] JsonElement body) => body;
 
+    [SubscribeMessage("echoed")]
+    public WsResponse<JsonElement> Echoed([MessageBody] JsonElement body) => new("echoed", body);
+
     [SubscribeMessage("note")]
     public void Note([MessageBody] string text) => probe.Note(text);
 

@@ -62,6 +62,31 @@ public sealed class GatewayClientTests : IAsyncLifetime
         Assert.Null(connection.Next());
     }
 
+    /// <summary>A reply as an event was once framed in a third buffer, where a thread keeps two: more than a kilobyte a message.</summary>
+    [Fact]
+    public void Receive_AnsweredWithAnEvent_AllocatesAboutAsMuchAsAnAck()
+    {
+        var (connection, session) = Host.Connect();
+        Measure("echoed", "");
+        Measure("echo", "1");
+
+        Assert.InRange(Measure("echoed", "") - Measure("echo", "1"), -200_000, 200_000);
+
+        long Measure(string eventName, string ackId)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                connection.BeginBatch();
+                Assert.True(session.SayAsync(eventName, "1", ackId).IsCompletedSuccessfully);
+                connection.EndBatch();
+                Assert.NotNull(connection.Next());
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [Fact]
     public async Task Receive_UnknownEvent_AnswersOnlyWhereAnAckIsWanted()
     {
