@@ -31,7 +31,7 @@ internal sealed partial class EventStreamConnection : GatewayConnection
         _context = context;
         _rooms = rooms;
         _linkLost = context.RequestAborted;
-        _keepAlive = Math.Max(1, (long)host.Engine.Options.KeepAliveInterval.TotalSeconds);
+        _keepAlive = GatewayEngine.ToSeconds(host.Engine.Options.KeepAliveInterval);
         _written = host.Engine.Now;
         _lastEventId = EventStreamRequest.LastEventId(context.Request);
         IsCatchingUp = _lastEventId is not null && options.Recovery is not null;

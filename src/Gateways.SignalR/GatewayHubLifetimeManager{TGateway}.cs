@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Claims;
 using System.Text.Json;
 using Gateways.Adapters;
 using Gateways.Connections;
@@ -33,10 +32,10 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         ((GatewayHubProtocol)connection.Protocol).Connection = link;
         connection.Features.Set(link);
         var request = http.Features.Get<ConnectRequest>() ?? Host.CreateRequest(GatewayTransports.SignalR, http, connection.UserIdentifier);
-        if (ReferenceEquals(request.User, http.User) && request.UserIdentifier == request.User.FindFirst(ClaimTypes.NameIdentifier)?.Value)
+        if (ReferenceEquals(request.User, http.User) && request.UserIdentifier == GatewayHost.IdentifyUser(request.User))
         {
             // No guard has said otherwise: SignalR's own way to identify users counts, which the application may have replaced.
-            request.UserIdentifier = connection.UserIdentifier;
+            request.UserIdentifier = connection.UserIdentifier ?? request.UserIdentifier;
         }
 
         link.Session = Host.Connect(link, request);
@@ -80,7 +79,7 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         {
             [] => throw new IOException($"Connection '{connectionId}' does not exist."),
             [{ Outcome: AckOutcome.Answered } answer] => answer.Body.IsEmpty ? default! : JsonSerializer.Deserialize(answer.Body.Span, Host.Engine.Json.GetTypeInfo<T>())!,
-            [{ Outcome: AckOutcome.Failed } answer] => throw new HubException(System.Text.Encoding.UTF8.GetString(answer.Body.Span)),
+            [{ Outcome: AckOutcome.Failed } answer] => throw new HubException(answer.ErrorText),
             [{ Outcome: AckOutcome.Disconnected }, ..] => throw new IOException($"Connection '{connectionId}' has ended."),
             _ => throw new TimeoutException($"Connection '{connectionId}' did not answer '{methodName}'."),
         };

@@ -31,9 +31,9 @@ internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocke
     {
         _link = link;
         Codec = codec;
-        _keepAlive = Seconds(engine.Options.KeepAliveInterval);
-        _clientTimeout = Seconds(engine.Options.ClientTimeout);
-        _messageTimeout = Seconds(engine.Options.MessageTimeout);
+        _keepAlive = GatewayEngine.ToSeconds(engine.Options.KeepAliveInterval);
+        _clientTimeout = GatewayEngine.ToSeconds(engine.Options.ClientTimeout);
+        _messageTimeout = GatewayEngine.ToSeconds(engine.Options.MessageTimeout);
         _received = engine.Now;
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocke
             Close(reason);
             await _link.DiscardAsync().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or System.Net.WebSockets.WebSocketException or InvalidOperationException)
+        catch (Exception error) when (IsLinkLoss(error))
         {
             // Nothing to say to anybody: the other side is not there.
             Log.LinkBroke(Engine.Logger, Id, error);
@@ -153,6 +153,4 @@ internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocke
         [LoggerMessage(1101, LogLevel.Debug, "Connection {ConnectionId}: the link broke.")]
         public static partial void LinkBroke(ILogger logger, string connectionId, Exception error);
     }
-
-    private static long Seconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds));
 }

@@ -40,7 +40,7 @@ internal sealed partial class RedisAdapter
         await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var requestId = NewRequestId();
         var payload = ClusterRequestCodec.EncodeBroadcastWithAck(_uid, requestId, message, Wire(scope), timeout);
-        var acks = new PendingAcks(message.AckId);
+        var acks = new ClusterAckCollector(message.AckId);
         _pending[requestId] = acks;
         try
         {

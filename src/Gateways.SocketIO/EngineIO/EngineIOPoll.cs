@@ -60,7 +60,7 @@ internal sealed class EngineIOPoll(HttpContext context, EngineIOOptions options)
         {
             await answer().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (GatewayConnection.IsLinkLoss(error))
         {
             // The client has not waited for it.
         }

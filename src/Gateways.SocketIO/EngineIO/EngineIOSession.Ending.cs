@@ -225,6 +225,10 @@ internal abstract partial class EngineIOSession
         {
             await OnEndedAsync(departure).ConfigureAwait(false);
         }
+        catch (Exception error)
+        {
+            Log.EndFailed(Logger, Id, error);
+        }
         finally
         {
             Finish();

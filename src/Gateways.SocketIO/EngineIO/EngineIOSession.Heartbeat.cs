@@ -114,6 +114,9 @@ internal abstract partial class EngineIOSession
         [LoggerMessage(1302, LogLevel.Error, "Session {SessionId}: the periodic check failed.")]
         public static partial void BeatFailed(ILogger logger, string sessionId, Exception error);
 
+        [LoggerMessage(1305, LogLevel.Error, "Session {SessionId}: what the application does at the end of a session failed.")]
+        public static partial void EndFailed(ILogger logger, string sessionId, Exception error);
+
         [LoggerMessage(1303, LogLevel.Error, "Session {SessionId}: a message could not be handled; the session ends.")]
         public static partial void MessageFailed(ILogger logger, string sessionId, Exception error);
     }

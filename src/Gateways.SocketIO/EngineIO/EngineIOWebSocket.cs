@@ -1,4 +1,4 @@
-using System.Net.WebSockets;
+using Gateways.Connections;
 using Gateways.Framing;
 using Gateways.Protocol;
 using Microsoft.Extensions.Logging;
@@ -33,7 +33,7 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
             await link.WriteAsync(EngineIOFrames.WebSocketClose).ConfigureAwait(false);
             await link.DiscardAsync().ConfigureAwait(false);
         }
-        catch (Exception error) when (IsLinkError(error))
+        catch (Exception error) when (GatewayConnection.IsLinkLoss(error))
         {
             // It has gone by itself.
         }
@@ -139,7 +139,7 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
         {
             await OnBrokenAsync(error.Reason).ConfigureAwait(false);
         }
-        catch (Exception error) when (IsLinkError(error))
+        catch (Exception error) when (GatewayConnection.IsLinkLoss(error))
         {
             Log.LinkBroke(session.Logger, session.Id, error);
         }
@@ -194,9 +194,6 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
             }
         }
     }
-
-    private static bool IsLinkError(Exception error) =>
-        error is IOException or OperationCanceledException or ObjectDisposedException or WebSocketException or InvalidOperationException;
 
     private static partial class Log
     {

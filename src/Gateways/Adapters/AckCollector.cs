@@ -84,16 +84,22 @@ internal sealed class AckCollector : IAckSink
 
     private void Stop(long ackId)
     {
+        IAdapterClient[] late;
         lock (_gate)
         {
-            foreach (var client in _waiting.Values)
+            late = [.. _waiting.Values];
+            foreach (var client in late)
             {
-                client.CancelAck(ackId);
                 _results.Add(new AckResult(client.Id, AckOutcome.TimedOut, default));
             }
 
             // An answer that is just arriving finds nobody waiting.
             _waiting.Clear();
+        }
+
+        foreach (var client in late)
+        {
+            client.CancelAck(ackId);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Gateways.Diagnostics;
 using Gateways.Dispatch;
 using Gateways.Hosting;
@@ -67,6 +68,10 @@ public abstract partial class GatewayConnection
         _batchThread = 0;
         _queue.Flush();
     }
+
+    /// <summary>Whether an error of reading or writing says only that the other side is not there any more, in the words of whichever server, stream or WebSocket lies below.</summary>
+    public static bool IsLinkLoss(Exception error) =>
+        error is IOException or OperationCanceledException or ObjectDisposedException or WebSocketException or InvalidOperationException;
 
     /// <summary>Takes the connection's memory back: called by the transport when the link is gone for good.</summary>
     public void Abandon()
@@ -169,7 +174,7 @@ public abstract partial class GatewayConnection
 
     internal void OnWriteFailed(Exception error)
     {
-        if (error is IOException or OperationCanceledException or ObjectDisposedException)
+        if (IsLinkLoss(error))
         {
             Log.LinkLost(Engine.ConnectionLogger, Id, error);
         }

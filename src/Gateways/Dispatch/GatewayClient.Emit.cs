@@ -7,6 +7,7 @@ namespace Gateways.Dispatch;
 internal sealed partial class GatewayClient
 {
     private static readonly byte[] CannotAnswer = "\"This client only listens: it cannot answer.\""u8.ToArray();
+    private static readonly byte[] OwesTooMuch = "\"This client owes too many answers already.\""u8.ToArray();
     private PendingAcks? _acks;
 
     public IEmitTarget Broadcast => new EmitTarget(Space.Handle, EmitScope.Everyone with { ExceptClients = [Id] });
@@ -51,7 +52,7 @@ internal sealed partial class GatewayClient
             AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result, out var value) => value!,
             AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
             AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
-            _ => throw new ClientAckException(Id, AckValue.ErrorText(result)),
+            _ => throw new ClientAckException(Id, result.ErrorText),
         };
     }
 
@@ -66,9 +67,20 @@ internal sealed partial class GatewayClient
         }
 
         var acks = _acks ?? Interlocked.CompareExchange(ref _acks, new PendingAcks(Id, Engine.Options.MaxPendingAcks), null) ?? _acks;
-        if (!IsConnected || !acks.TryAdd(message.AckId, sink))
+        if (!IsConnected)
         {
             return false;
+        }
+
+        if (!acks.TryAdd(message.AckId, sink))
+        {
+            if (!IsConnected)
+            {
+                return false;
+            }
+
+            sink.OnAck(Id, OwesTooMuch, isError: true, arguments: null);
+            return true;
         }
 
         // It may have left between the check and the registration, when nobody would tell the sink.

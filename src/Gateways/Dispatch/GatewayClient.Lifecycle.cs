@@ -273,7 +273,7 @@ internal sealed partial class GatewayClient
 
     private MessageLane[] Lanes()
     {
-        lock (this)
+        lock (_lane)
         {
             return _handlerLanes is null ? [_lane] : [_lane, .. _handlerLanes.Values];
         }

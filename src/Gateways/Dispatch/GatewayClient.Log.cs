@@ -24,6 +24,12 @@ internal sealed partial class GatewayClient
         [LoggerMessage(4007, LogLevel.Error, "A reply of {Namespace} to client {ClientId} could not be made.")]
         public static partial void ReplyFailed(ILogger logger, string @namespace, string clientId, Exception error);
 
+        [LoggerMessage(4011, LogLevel.Error, "A listener to the metrics or activities of {Namespace} failed for a message of client {ClientId}.")]
+        public static partial void ObserverFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
+        [LoggerMessage(4012, LogLevel.Error, "The adapter of {Namespace} could not be told that client {ClientId} belongs to another user now.")]
+        public static partial void UserNotTold(ILogger logger, string @namespace, string clientId, Exception error);
+
         [LoggerMessage(4008, LogLevel.Error, "A service scope of client {ClientId} of {Namespace} could not be disposed.")]
         public static partial void ScopeFailed(ILogger logger, string @namespace, string clientId, Exception error);
 

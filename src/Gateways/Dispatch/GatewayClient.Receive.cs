@@ -122,7 +122,7 @@ internal sealed partial class GatewayClient
     private MessageLane LaneOf(MessageHandler handler)
     {
         // Only the transport's read loop comes here, but the end of the client reads the lanes too.
-        lock (this)
+        lock (_lane)
         {
             _handlerLanes ??= [];
             if (!_handlerLanes.TryGetValue(handler, out var lane))

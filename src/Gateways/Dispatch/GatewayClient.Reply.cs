@@ -11,22 +11,10 @@ internal sealed partial class GatewayClient
     /// <summary>A handler has ended, or its stream has: its client gets what it is owed, and the message is over.</summary>
     public void Finish(DispatchContext message, MessageResult result, Exception? error)
     {
-        var outcome = "ok";
-        if (error is not null)
-        {
-            outcome = IsDeparture(error) || message.Cancellation is { Token.IsCancellationRequested: true } ? "cancelled" : "error";
-            message.Activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
-        }
-
-        if (message.Started != 0)
-        {
-            Engine.Metrics.HandlerEnded(Stopwatch.GetElapsedTime(message.Started), Space.Path, message.Handler?.EventName ?? "unknown", outcome);
-            message.Started = 0;
-        }
-
-        message.Activity?.Stop();
+        var outcome = error is null ? "ok" : IsDeparture(error) || message.Cancellation is { Token.IsCancellationRequested: true } ? "cancelled" : "error";
         try
         {
+            Observe(message, outcome, error);
             switch (outcome)
             {
                 case "ok":
@@ -49,6 +37,30 @@ internal sealed partial class GatewayClient
         {
             Forget(message);
             message.Return();
+        }
+    }
+
+    /// <summary>Tells whoever measures; their code runs here.</summary>
+    private void Observe(DispatchContext message, string outcome, Exception? error)
+    {
+        try
+        {
+            if (error is not null)
+            {
+                message.Activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            }
+
+            if (message.Started != 0)
+            {
+                Engine.Metrics.HandlerEnded(Stopwatch.GetElapsedTime(message.Started), Space.Path, message.Handler?.EventName ?? "unknown", outcome);
+                message.Started = 0;
+            }
+
+            message.Activity?.Stop();
+        }
+        catch (Exception failure)
+        {
+            Log.ObserverFailed(Engine.DispatchLogger, Space.Path, Id, failure);
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            lock (this)
+            lock (_lane)
             {
                 (_user, _remembered) = (value, null);
             }
@@ -73,7 +73,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
             var changed = Adapter.UserChangedAsync(this);
             if (!changed.IsCompletedSuccessfully)
             {
-                _ = changed.AsTask();
+                _ = WatchAsync(changed);
             }
         }
     }
@@ -130,7 +130,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     /// <summary>Whether a guard has let this client pass as the user it is.</summary>
     public bool Remembers(object guard, ClaimsPrincipal user)
     {
-        lock (this)
+        lock (_lane)
         {
             return _user == user && _remembered is not null && _remembered.Contains(guard);
         }
@@ -139,12 +139,24 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
     /// <summary>A guard has let this client pass; forgotten when the user changes.</summary>
     public void Remember(object guard, ClaimsPrincipal user)
     {
-        lock (this)
+        lock (_lane)
         {
             if (_user == user)
             {
                 (_remembered ??= []).Add(guard);
             }
+        }
+    }
+
+    private async Task WatchAsync(ValueTask userChange)
+    {
+        try
+        {
+            await userChange.ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.UserNotTold(Engine.DispatchLogger, Space.Path, Id, error);
         }
     }
 

@@ -120,29 +120,35 @@ internal sealed class MessageLane(GatewayClient client, int limit)
             return false;
         }
 
+        var result = default(MessageResult);
+        Exception? failure = null;
         try
         {
-            End(context, handling.GetAwaiter().GetResult(), null);
+            result = handling.GetAwaiter().GetResult();
         }
         catch (Exception error)
         {
-            End(context, default, error);
+            failure = error;
         }
 
+        End(context, result, failure);
         return true;
     }
 
     private async Task FinishAsync(DispatchContext context, ValueTask<MessageResult> handling)
     {
+        var result = default(MessageResult);
+        Exception? failure = null;
         try
         {
-            End(context, await handling.ConfigureAwait(false), null);
+            result = await handling.ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            End(context, default, error);
+            failure = error;
         }
 
+        End(context, result, failure);
         RunWaiting();
     }
 
@@ -183,6 +189,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
         }
     }
 
+    /// <summary>Once for each message, and it does not throw: the lane counts on it.</summary>
     private void End(DispatchContext context, MessageResult result, Exception? error)
     {
         if (error is null && result.Kind == MessageResultKind.Stream)

@@ -86,7 +86,7 @@ internal sealed class FramedWebSocketLink(GatewayEngine engine, Stream stream, H
             }
             while (await stream.ReadAsync(buffer, idle.Token).ConfigureAwait(false) > 0);
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception error) when (GatewayConnection.IsLinkLoss(error))
         {
             // It is silent now, or gone.
         }

@@ -27,7 +27,7 @@ public sealed class GatewayEngine
         Connections = connections;
         Heartbeat = heartbeat;
         IncludeCause = Options.NestCompat.IncludeCause ?? environment.IsDevelopment();
-        SendTimeoutTicks = Math.Max(1, (long)Options.SendTimeout.TotalSeconds);
+        SendTimeoutTicks = ToSeconds(Options.SendTimeout);
         Logger = loggers.CreateLogger("Gateways.Transports");
         ConnectionLogger = loggers.CreateLogger("Gateways.Connections");
         DispatchLogger = loggers.CreateLogger("Gateways.Dispatch");
@@ -39,8 +39,11 @@ public sealed class GatewayEngine
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Seconds since the start, exact to a second and cheap to read.</summary>
+    /// <summary>Seconds since the start, at least 1, cheap to read. Counts beats: never ahead of the time, behind it where the whole machine has paused.</summary>
     public long Now => Heartbeat.Now;
+
+    /// <summary>A time-out in seconds of <see cref="Now"/>: rounded up, so that it never ends early, and at least 1.</summary>
+    public static long ToSeconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds));
 
     /// <summary>The clients connected to this process, of every gateway, and those whose connection hook still runs. One that comes or goes meanwhile may or may not be among them.</summary>
     public IEnumerable<IGatewayClient> Clients => Connections.Clients;

@@ -41,7 +41,7 @@ public sealed class GatewayOptions
     /// <summary>How many bytes of one client's messages may wait for its handlers before its transport stops reading. Default: 1 MiB.</summary>
     public int MaxPendingBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>How many acks one client may owe. Default: 1024. Beyond that an emit that wants an ack counts as not answered.</summary>
+    /// <summary>How many acks one client may owe. Default: 1024. Beyond that the client does not get the event, and counts as one that has answered with an error.</summary>
     public int MaxPendingAcks { get; set; } = 1024;
 
     /// <summary>How long the connection hook may take. Default: 15 s.</summary>

@@ -91,7 +91,7 @@ internal sealed partial class PresenceTracker
         {
             await RepeatAsync(tracked, isActive: true, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (AdapterUnavailableException error)
+        catch (Exception error) when (error is AdapterUnavailableException or InvalidOperationException)
         {
             // It is told again by itself.
             Log.NotReached(_logger, error);

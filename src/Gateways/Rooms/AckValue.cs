@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 using Gateways.Adapters;
 using Gateways.Infrastructure;
@@ -9,8 +8,6 @@ namespace Gateways.Rooms;
 /// <summary>Reads what a client answered. A client may answer anything: nothing here throws for it.</summary>
 internal static class AckValue
 {
-    private const int MaxErrorBytes = 512;
-
     /// <summary>As arguments an answer is all its values, else it is the first.</summary>
     public static bool TryRead<T>(GatewayJson json, in AckResult result, [MaybeNull] out T value)
     {
@@ -40,37 +37,6 @@ internal static class AckValue
         catch (JsonException)
         {
             return false;
-        }
-    }
-
-    /// <summary>What went wrong, as short text.</summary>
-    public static string ErrorText(in AckResult result)
-    {
-        if (result.Outcome == AckOutcome.Answered)
-        {
-            return "The answer does not have the expected type.";
-        }
-
-        var body = result.Body.Span;
-        return body.IsEmpty ? "error" : TryReadText(body) ?? Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxErrorBytes)]);
-    }
-
-    private static string? TryReadText(ReadOnlySpan<byte> body)
-    {
-        if (body[0] != (byte)'"' || body.Length > MaxErrorBytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            reader.Read();
-            return reader.GetString();
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
         }
     }
 }

@@ -50,7 +50,7 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope, bool isV
                     replies.Add(new AckReply<T>(result.ClientId, value!));
                     break;
                 case AckOutcome.Answered or AckOutcome.Failed:
-                    errors.Add(new AckError(result.ClientId, AckValue.ErrorText(result)));
+                    errors.Add(new AckError(result.ClientId, result.ErrorText));
                     break;
                 default:
                     missing.Add(result.ClientId);

@@ -1,6 +1,9 @@
+using System.Security.Claims;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.SignalR.Tests.Transports;
@@ -39,6 +42,38 @@ public sealed class HttpTransportTests
         await server.DisconnectAsync(CloseReason.Refused);
         Assert.Equal("connection refused", await client.Closed);
         Assert.Equal(CloseReason.Refused, (await host.Probe.NextDepartureAsync()).Context.Reason);
+    }
+
+    /// <summary>SignalR's way to name users holds over every transport; where it names nobody, the engine's does.</summary>
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets, ClaimTypes.NameIdentifier, true, "ada!")]
+    [InlineData(HttpTransportType.ServerSentEvents, ClaimTypes.NameIdentifier, true, "ada!")]
+    [InlineData(HttpTransportType.LongPolling, ClaimTypes.NameIdentifier, true, "ada!")]
+    [InlineData(HttpTransportType.WebSockets, "sub", true, "ada!")]
+    [InlineData(HttpTransportType.ServerSentEvents, "sub", true, "ada!")]
+    [InlineData(HttpTransportType.LongPolling, "sub", true, "ada!")]
+    [InlineData(HttpTransportType.WebSockets, "sub", false, "ada")]
+    [InlineData(HttpTransportType.LongPolling, "sub", false, "ada")]
+    public async Task Client_OfAnApplicationThatNamesUsersItself_IsThatUser(HttpTransportType transport, string claim, bool isNamed, string expected)
+    {
+        await using var host = await SpecificationHost.StartAsync(
+            builder =>
+            {
+                builder.AddSignalR();
+                if (isNamed)
+                {
+                    builder.Services.AddSingleton<IUserIdProvider>(new ShoutingUserIdProvider(claim));
+                }
+            },
+            configureApp: app => app.Use((context, next) =>
+            {
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(claim, "ada")], "test"));
+                return next();
+            }));
+
+        await using var client = await HubClient.ConnectAsync(host.Address, new ClientRequest("/spec"), transport);
+
+        Assert.Equal(expected, (await host.Probe.NextConnectedAsync()).UserIdentifier);
     }
 
     [Theory]

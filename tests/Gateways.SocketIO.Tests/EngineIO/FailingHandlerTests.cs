@@ -65,6 +65,22 @@ public sealed class FailingHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Close_HandlerFails_IsLoggedAndTheServerIsAsBefore()
+    {
+        _handler.FailsToClose = true;
+        await using (var client = await SocketClient.ConnectAsync(Host.Address, path: Path))
+        {
+            await client.SendAsync("4close");
+            await client.EndedAsync();
+        }
+
+        Assert.IsType<InvalidOperationException>((await Host.Log.FindAsync(1305)).Error);
+        await using var healthy = await SocketClient.ConnectAsync(Host.Address, path: Path);
+        await healthy.SendAsync("4hello");
+        Assert.Equal("4hello", await healthy.NextAsync());
+    }
+
+    [Fact]
     public async Task Close_ByTheApplication_IsCalledAsInNode()
     {
         await using var client = await SocketClient.ConnectAsync(Host.Address, path: Path);
@@ -80,6 +96,8 @@ public sealed class FailingHandlerTests : IAsyncLifetime
         private readonly BlockingCollection<(CloseReason, string)> _closes = [];
 
         public bool FailsToOpen { get; set; }
+
+        public bool FailsToClose { get; set; }
 
         public Task<(CloseReason Reason, string Text)> NextCloseAsync() => Task.Run(() => _closes.TryTake(out var close, TimeSpan.FromSeconds(15)) ? close : throw new TimeoutException());
 
@@ -115,7 +133,14 @@ public sealed class FailingHandlerTests : IAsyncLifetime
             return default;
         }
 
-        public override void OnClose(EngineIOSocket socket, CloseReason reason, string description) => _closes.Add((reason, description));
+        public override void OnClose(EngineIOSocket socket, CloseReason reason, string description)
+        {
+            _closes.Add((reason, description));
+            if (FailsToClose)
+            {
+                throw new InvalidOperationException("not closed");
+            }
+        }
 
         private static async ValueTask FailLaterAsync()
         {

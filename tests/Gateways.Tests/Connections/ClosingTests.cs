@@ -86,7 +86,7 @@ public sealed class ClosingTests : IAsyncLifetime
             Connection.Hold();
         }
 
-        Connection.Failure = new InvalidOperationException("broken");
+        Connection.Failure = new ApplicationException("broken");
         Connection.SendShared("a");
         await Connection.NextAsync();
         Connection.Release();

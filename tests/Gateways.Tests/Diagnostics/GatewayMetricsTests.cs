@@ -53,6 +53,19 @@ public sealed class GatewayMetricsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Message_AListenerFails_IsAnsweredOnceAndTheNextOnesRun()
+    {
+        var (connection, session) = Host.Connect();
+        Recorded.Failure = new ApplicationException("no disk");
+
+        await session.SayAsync("echo", "1", "1");
+        await session.SayAsync("echo", "2", "2");
+
+        Assert.Equal("ack 1 1\nack 2 2\n", await connection.ReadAsync(16));
+        Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4011, Error: ApplicationException });
+    }
+
+    [Fact]
     public async Task Message_OfNoUse_IsCountedWithoutItsName()
     {
         var (_, session) = Host.Connect();

@@ -22,9 +22,19 @@ internal sealed class MeasurementRecorder : IDisposable
             }
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+        {
+            Record(instrument, value, tags);
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+        });
         _listener.Start();
     }
+
+    /// <summary>What it fails with when a duration is recorded.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>What was recorded for an instrument.</summary>
     public Measurement[] this[string instrument] => [.. _all.Where(measurement => measurement.Instrument == instrument)];

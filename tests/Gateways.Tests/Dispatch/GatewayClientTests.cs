@@ -8,11 +8,13 @@ namespace Gateways.Tests.Dispatch;
 [Collection(Alone.Name)]
 public sealed class GatewayClientTests : IAsyncLifetime
 {
+    private const int MaxPendingAcks = 3;
+
     private EngineHost? _host;
 
     private EngineHost Host => _host!;
 
-    public async Task InitializeAsync() => _host = await EngineHost.StartAsync(static options => (options.MaxPendingMessages, options.NestCompat.IncludeCause) = (4, false));
+    public async Task InitializeAsync() => _host = await EngineHost.StartAsync(static options => (options.MaxPendingMessages, options.MaxPendingAcks, options.NestCompat.IncludeCause) = (4, MaxPendingAcks, false));
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
@@ -177,6 +179,19 @@ public sealed class GatewayClientTests : IAsyncLifetime
         await session.EndAsync(CloseReason.ConnectionLost).Soon();
 
         await Assert.ThrowsAsync<ClientDisconnectedException>(() => asking);
+    }
+
+    [Fact]
+    public async Task EmitWithAck_ClientOwesTooManyAnswers_FailsAtOnceAndSaysSo()
+    {
+        var (connection, session) = Host.Connect();
+        var asking = Enumerable.Range(0, MaxPendingAcks).Select(_ => session.Client.EmitWithAckAsync<int>("ask")).ToArray();
+
+        var error = await Assert.ThrowsAsync<ClientAckException>(() => session.Client.EmitWithAckAsync<int>("ask").Soon());
+
+        Assert.Contains("owes too many answers", error.Message, StringComparison.Ordinal);
+        await session.AnswerAsync(IdOf((await connection.NextAsync()).Text), "42");
+        Assert.Equal(42, await asking[0].Soon());
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Gateways.Redis.Adapters;
 /// Gathers the acks of one emit from the clients of all servers. Servers of this library name their clients; Node only counts them, so what
 /// its clients answer, or fail to, has no id.
 /// </summary>
-internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
+internal sealed class ClusterAckCollector(long ackId) : IPendingRequest, IAckSink
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IAdapterClient?> _waiting = new(StringComparer.Ordinal);
@@ -17,6 +17,7 @@ internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
     private int _nameless;
     private int? _servers;
     private int _countedServers;
+    private bool _isStopped;
 
     /// <summary>Completes when every server has said how many clients it asked, and all of them have answered.</summary>
     public Task Done => _done.Task;
@@ -58,35 +59,42 @@ internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
                 End(new AckResult(response.ClientId, response.Outcome, response.Body, response.Arguments));
                 break;
             case ClusterMessageType.Ack:
-                lock (_gate)
-                {
-                    _nameless--;
-                    _results.Add(new AckResult("", AckOutcome.Answered, response.Body));
-                    CompleteWhenDone();
-                }
-
+                EndNameless(new AckResult("", AckOutcome.Answered, response.Body));
                 break;
         }
     }
 
-    /// <summary>Waits no longer: who has not answered is timed out, and a server that did not even count its clients is one client without a name.</summary>
+    /// <summary>
+    /// Waits no longer: who has not answered is timed out, and a server that did not even count its clients is one client without a name. What comes later changes nothing.
+    /// </summary>
+    /// <returns>Every answer, and who did not give one.</returns>
     public IReadOnlyList<AckResult> Stop()
     {
+        KeyValuePair<string, IAdapterClient?>[] late;
         lock (_gate)
         {
-            foreach (var (clientId, local) in _waiting)
+            if (_isStopped)
             {
-                local?.CancelAck(ackId);
+                return _results;
+            }
+
+            _isStopped = true;
+            late = [.. _waiting];
+            foreach (var (clientId, _) in late)
+            {
                 _results.Add(new AckResult(clientId, AckOutcome.TimedOut, default));
             }
 
             var unknown = Math.Max(0, _nameless) + Math.Max(0, (_servers ?? 0) - _countedServers);
             _results.AddRange(Enumerable.Repeat(new AckResult("", AckOutcome.TimedOut, default), unknown));
-            _waiting.Clear();
-            _nameless = 0;
-            _countedServers = _servers ?? 0;
-            return _results;
         }
+
+        foreach (var (_, local) in late)
+        {
+            local?.CancelAck(ackId);
+        }
+
+        return _results;
     }
 
     private void Expect(ClusterResponse count)
@@ -107,11 +115,24 @@ internal sealed class PendingAcks(long ackId) : IPendingRequest, IAckSink
         }
     }
 
+    private void EndNameless(in AckResult result)
+    {
+        lock (_gate)
+        {
+            if (!_isStopped)
+            {
+                _nameless--;
+                _results.Add(result);
+                CompleteWhenDone();
+            }
+        }
+    }
+
     private void End(in AckResult result)
     {
         lock (_gate)
         {
-            if (_done.Task.IsCompleted || (!_waiting.Remove(result.ClientId) && !_early.Add(result.ClientId)))
+            if (_isStopped || _done.Task.IsCompleted || (!_waiting.Remove(result.ClientId) && !_early.Add(result.ClientId)))
             {
                 return;
             }
