@@ -43,6 +43,12 @@ internal sealed class EventStreamEndpoint(GatewayHost host, ServerSentEventsTran
             return;
         }
 
+        if (rooms.Count > 0 && !policies.AreChecked)
+        {
+            await RefuseAsync(context, new ConnectionRefusal(CloseReason.ServerShutdown, "The server is still starting.")).ConfigureAwait(false);
+            return;
+        }
+
         var request = host.CreateRequest(GatewayTransports.ServerSentEvents, context);
         request.Guard = rooms.Count == 0 ? null : (client, cancellationToken) => policies.AskAsync(rooms, client, cancellationToken);
         if (await AdmitAsync(request, context).ConfigureAwait(false))

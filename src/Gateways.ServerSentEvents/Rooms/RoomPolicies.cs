@@ -10,6 +10,9 @@ internal sealed class RoomPolicies(GatewayHost host)
     /// <summary>Whether clients may name rooms at all; where not, the query is the application's alone.</summary>
     public bool AreOpen => _policies.Count > 0;
 
+    /// <summary>Whether it has been looked at that these rooms may be open as they are: a server may listen before. Until then nobody joins.</summary>
+    public bool AreChecked { get; set; }
+
     /// <summary>Whose rooms they are.</summary>
     public GatewayHost Host { get; } = host;
 

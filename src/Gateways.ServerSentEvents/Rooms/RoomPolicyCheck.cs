@@ -17,14 +17,22 @@ internal sealed class RoomPolicyCheck(EndpointDataSource endpoints, IOptions<Aut
     /// <exception cref="InvalidOperationException">A gateway's rooms are open, and so is its door, but its messages are guarded.</exception>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var endpoint in authorization.Value.FallbackPolicy is null ? endpoints.Endpoints : [])
+        var isGuarded = authorization.Value.FallbackPolicy is not null;
+        foreach (var endpoint in endpoints.Endpoints)
         {
-            if (endpoint.Metadata.GetMetadata<RoomPolicies>() is { OpenedBy: { } gateway } rooms && rooms.Host.GuardsMessagesOnly && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
+            if (endpoint.Metadata.GetMetadata<RoomPolicies>() is not { } rooms)
+            {
+                continue;
+            }
+
+            if (!isGuarded && rooms.OpenedBy is { } gateway && rooms.Host.GuardsMessagesOnly && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
             {
                 throw new InvalidOperationException(
                     $"AllowRooms<{gateway.Name}>() opens every room of '{rooms.Host.Path}' to everyone: its guards are asked about messages, and a client of Server-Sent Events sends none. "
                     + $"Ask who connects, with [UseConnectionGuards<..>] or [Authorize] on '{gateway}', or say who may listen to which room: AllowRooms<{gateway.Name}>((context, room) => ..).");
             }
+
+            rooms.AreChecked = true;
         }
 
         return Task.CompletedTask;

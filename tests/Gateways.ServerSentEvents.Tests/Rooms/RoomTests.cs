@@ -5,6 +5,7 @@ using Gateways.Specification.Clients;
 using Gateways.Specification.Gateways;
 using Gateways.Specification.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.ServerSentEvents.Tests.Rooms;
@@ -40,6 +41,26 @@ public sealed class RoomTests : IAsyncLifetime
         Assert.Equal("1", await client.HearAsync("heard"));
         Assert.Equal("3", await client.HearAsync("heard"));
         Assert.Equal("a,b", await seen.Task.Soon());
+    }
+
+    /// <summary>A server listens before it has been looked at whether its rooms may be open: nobody comes in until then, and whoever has come comes back.</summary>
+    [Fact]
+    public async Task Room_TheServerIsStillStarting_IsNotJoinedYet()
+    {
+        var early = "";
+        _host = await SpecificationHost.StartAsync(builder =>
+        {
+            builder.Services.AddHostedService(services => new EarlyVisit(services.GetRequiredService<IServer>(), async address =>
+            {
+                await using var client = await EventStreamClient.ConnectAsync(address, new ClientRequest("/spec", "room=a"));
+                early = await client.Closed.Soon();
+            }));
+            builder.AddServerSentEvents(static options => options.AllowRooms<SpecificationGateway>());
+        });
+
+        Assert.Contains("still starting", early, StringComparison.Ordinal);
+        await using var late = await ListenAsync("room=a");
+        Assert.Equal(["a"], (await Host.Probe.NextConnectedAsync()).Rooms);
     }
 
     [Fact]
