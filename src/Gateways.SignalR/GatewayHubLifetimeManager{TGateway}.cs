@@ -32,7 +32,7 @@ internal sealed class GatewayHubLifetimeManager<TGateway> : HubLifetimeManager<G
         ((GatewayHubProtocol)connection.Protocol).Connection = link;
         connection.Features.Set(link);
         var request = http.Features.Get<ConnectRequest>() ?? Host.CreateRequest(GatewayTransports.SignalR, http, connection.UserIdentifier);
-        if (ReferenceEquals(request.User, http.User) && request.UserIdentifier == GatewayHost.IdentifyUser(request.User))
+        if (!request.IsIdentified)
         {
             // No guard has said otherwise: SignalR's own way to identify users counts, which the application may have replaced.
             request.UserIdentifier = connection.UserIdentifier ?? request.UserIdentifier;

@@ -14,7 +14,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
 {
     private readonly SocketIOServer _server;
     private readonly HttpGatewayHandshake _handshake;
-    private readonly ClaimsPrincipal _user;
+    private readonly ClaimsPrincipal? _user;
     private readonly int _port;
     private readonly List<SocketIOClient> _clients = new(1);
     private SocketIOAssembly? _assembly;
@@ -26,7 +26,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
     {
         _server = server;
         _handshake = new HttpGatewayHandshake(context, transport.Engine.Time, NoAuth);
-        _user = context.User;
+        _user = GatewayHost.UserOf(context);
         _port = context.Connection.LocalPort is > 0 and var port ? port : context.Request.Host.Port ?? 0;
     }
 

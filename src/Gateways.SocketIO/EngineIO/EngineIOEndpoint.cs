@@ -1,4 +1,5 @@
 using Gateways.Framing;
+using Gateways.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,7 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
             return RefuseAsync(context, EngineIOError.UnknownSession);
         }
 
-        if (!session.IsOf(context.User))
+        if (!session.IsOf(GatewayHost.UserOf(context)))
         {
             return RefuseAsync(context, EngineIOError.Forbidden);
         }
@@ -141,21 +142,23 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
         await session.PollAsync(context).ConfigureAwait(false);
     }
 
-    private async Task OpenWebSocketAsync(HttpContext context)
+    /// <summary>As <see cref="ShakeHandsAsync"/>: nothing of this stays while the connection lasts.</summary>
+    private Task OpenWebSocketAsync(HttpContext context)
     {
-        if (await WebSocketLink.AcceptAsync(context, server.Engine, server.Limits).ConfigureAwait(false) is not { } link)
+        var accepting = WebSocketLink.AcceptAsync(context, server.Engine, server.Limits);
+        return accepting.IsCompletedSuccessfully ? RunWebSocketAsync(context, accepting.Result) : WaitAsync();
+
+        async Task WaitAsync() => await RunWebSocketAsync(context, await accepting.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private Task RunWebSocketAsync(HttpContext context, WebSocketLink? link)
+    {
+        if (link is null)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        if (!server.TryOpen(context, out var session))
-        {
-            await EngineIOWebSocket.RefuseAsync(link).ConfigureAwait(false);
-            return;
-        }
-
-        var socket = new EngineIOWebSocket(session, link);
-        await socket.RunAsTransportAsync().ConfigureAwait(false);
+        return server.TryOpen(context, out var session) ? new EngineIOWebSocket(session, link).RunAsTransportAsync() : EngineIOWebSocket.RefuseAsync(link);
     }
 
     private async Task UpgradeAsync(HttpContext context, EngineIOSession session)

@@ -21,14 +21,15 @@ internal abstract partial class EngineIOSession
     /// <summary>When what is to leave apart was written, by the system's clock; 0 when nothing has to wait for it.</summary>
     private long _partedAt;
 
-    /// <summary>Makes a WebSocket the session's transport from the beginning.</summary>
-    public void Start(EngineIOWebSocket socket)
+    /// <summary>Opens the session with a WebSocket as its transport from the beginning. The first packets are written on this thread, so that they leave together with the answer to the upgrade.</summary>
+    public void Open(EngineIOWebSocket socket)
     {
         lock (_gate)
         {
             _socket = socket;
         }
 
+        Open();
         ResumeWrites();
     }
 

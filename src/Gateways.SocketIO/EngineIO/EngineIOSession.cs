@@ -31,7 +31,7 @@ internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORi
     {
         Server = server;
         Sid = sid;
-        _userIdentifier = GatewayHost.IdentifyUser(context.User);
+        _userIdentifier = GatewayHost.IdentifyUser(GatewayHost.UserOf(context));
         _sendsBytesAsText = EngineIOQuery.Read(context.Request).WantsText;
         _heartbeat = new EngineIOHeartbeat((long)server.Options.PingInterval.TotalMilliseconds, (long)server.Options.PingTimeout.TotalMilliseconds, server.Clock.Now);
         HoldWrites();
@@ -80,7 +80,7 @@ internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORi
     }
 
     /// <summary>Whether a request comes from the user who has opened the session; a session nobody has signed in for is anybody's who knows it.</summary>
-    public bool IsOf(ClaimsPrincipal user) => _userIdentifier is null || _userIdentifier == GatewayHost.IdentifyUser(user);
+    public bool IsOf(ClaimsPrincipal? user) => _userIdentifier is null || _userIdentifier == GatewayHost.IdentifyUser(user);
 
     /// <summary>The session is open; the client has not heard of it yet.</summary>
     protected abstract void OnOpened();

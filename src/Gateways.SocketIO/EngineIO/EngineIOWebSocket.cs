@@ -43,8 +43,7 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
     public Task RunAsTransportAsync()
     {
         _isTransport = true;
-        session.Start(this);
-        session.Open();
+        session.Open(this);
         return RunAsync();
     }
 

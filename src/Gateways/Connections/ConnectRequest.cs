@@ -9,7 +9,8 @@ public sealed class ConnectRequest : ConnectContext
 {
     private readonly GatewayHost _host;
     private readonly string _namespace;
-    private ClaimsPrincipal _user;
+    private ClaimsPrincipal? _user;
+    private string? _userIdentifier;
     private ClientData? _data;
     private List<Action<IGatewayClient>>? _onConnected;
 
@@ -17,7 +18,7 @@ public sealed class ConnectRequest : ConnectContext
         GatewayHost host,
         GatewayTransports transport,
         GatewayHandshake handshake,
-        ClaimsPrincipal user,
+        ClaimsPrincipal? user,
         string? userIdentifier,
         IReadOnlyDictionary<string, string>? routeValues)
     {
@@ -25,7 +26,7 @@ public sealed class ConnectRequest : ConnectContext
         _user = user;
         Transport = transport;
         Handshake = handshake;
-        UserIdentifier = userIdentifier ?? GatewayHost.IdentifyUser(user);
+        _userIdentifier = userIdentifier ?? GatewayHost.IdentifyUser(user);
         RouteValues = routeValues ?? NamespacePath.None;
         _namespace = host.Namespaces.Path.Bind(RouteValues);
     }
@@ -51,7 +52,7 @@ public sealed class ConnectRequest : ConnectContext
     /// <inheritdoc/>
     public override ClaimsPrincipal User
     {
-        get => _user;
+        get => _user ??= new ClaimsPrincipal(new ClaimsIdentity());
         set
         {
             ArgumentNullException.ThrowIfNull(value);
@@ -61,7 +62,14 @@ public sealed class ConnectRequest : ConnectContext
     }
 
     /// <inheritdoc/>
-    public override string? UserIdentifier { get; set; }
+    public override string? UserIdentifier
+    {
+        get => _userIdentifier;
+        set => (_userIdentifier, IsIdentified) = (value, true);
+    }
+
+    /// <summary>Whether somebody who was asked on the way has said who the client is; else it is who its request says.</summary>
+    public bool IsIdentified { get; private set; }
 
     /// <inheritdoc/>
     public override ClientData Data => _data ??= new ClientData();
@@ -86,6 +94,9 @@ public sealed class ConnectRequest : ConnectContext
         ArgumentNullException.ThrowIfNull(user);
         (_user, UserIdentifier, IsAdmitted) = (user, userIdentifier, true);
     }
+
+    /// <summary>The user, if there is one or anybody has asked: most connections of an application without authentication do without.</summary>
+    internal ClaimsPrincipal? KnownUser => _user;
 
     /// <summary>The bag, if anybody has asked for it.</summary>
     internal ClientData? KnownData => _data;

@@ -144,7 +144,7 @@ internal sealed partial class GatewayClient
     /// <summary>What guards have made of the wish, the client is.</summary>
     private void Take(ConnectRequest request)
     {
-        _user = request.User;
+        _user = request.KnownUser;
         _userIdentifier = request.UserIdentifier;
         _data ??= request.KnownData;
     }

@@ -11,7 +11,7 @@ namespace Gateways.Dispatch;
 internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IGatewaySession
 {
     private readonly GatewayConnection _connection;
-    private ClaimsPrincipal _user;
+    private ClaimsPrincipal? _user;
     private string? _userIdentifier;
     private ClientData? _data;
     private HashSet<object>? _remembered;
@@ -25,7 +25,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
         RouteValues = request.RouteValues;
         Handshake = request.Handshake;
         _connection = connection;
-        _user = request.User;
+        _user = request.KnownUser;
         _userIdentifier = request.UserIdentifier;
         _data = request.KnownData;
         _lane = new MessageLane(this, host.Settings.MaxConcurrency);
@@ -51,7 +51,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
 
     public ClaimsPrincipal User
     {
-        get => _user;
+        get => _user ?? Interlocked.CompareExchange(ref _user, new ClaimsPrincipal(new ClaimsIdentity()), null) ?? _user;
         set
         {
             ArgumentNullException.ThrowIfNull(value);

@@ -7,6 +7,7 @@ using Gateways.Pipeline;
 using Gateways.RateLimiting;
 using Gateways.Recovery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.Logging;
 
 namespace Gateways.Hosting;
@@ -93,7 +94,7 @@ public sealed partial class GatewayHost
     public ConnectRequest CreateRequest(GatewayTransports transport, HttpContext context, string? userIdentifier = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new ConnectRequest(this, transport, new HttpGatewayHandshake(context, Engine.Time), context.User, userIdentifier, NamespacePath.ToText(context.Request.RouteValues))
+        return new ConnectRequest(this, transport, new HttpGatewayHandshake(context, Engine.Time), UserOf(context), userIdentifier, NamespacePath.ToText(context.Request.RouteValues))
         {
             IsAuthorized = true,
         };
@@ -102,14 +103,13 @@ public sealed partial class GatewayHost
     /// <summary>The wish to enter of a client that named the namespace itself.</summary>
     /// <param name="transport">The transport it arrives by.</param>
     /// <param name="handshake">What it sent.</param>
-    /// <param name="user">The request's user.</param>
+    /// <param name="user">The request's user; null for nobody.</param>
     /// <param name="userIdentifier">The user's identifier; null to take it from the user's claims.</param>
     /// <param name="routeValues">What <see cref="TryMatch"/> has found; null for a path without parameters.</param>
     public ConnectRequest CreateRequest(
-        GatewayTransports transport, GatewayHandshake handshake, ClaimsPrincipal user, string? userIdentifier = null, IReadOnlyDictionary<string, string>? routeValues = null)
+        GatewayTransports transport, GatewayHandshake handshake, ClaimsPrincipal? user, string? userIdentifier = null, IReadOnlyDictionary<string, string>? routeValues = null)
     {
         ArgumentNullException.ThrowIfNull(handshake);
-        ArgumentNullException.ThrowIfNull(user);
         return new ConnectRequest(this, transport, handshake, user, userIdentifier, routeValues);
     }
 
@@ -171,7 +171,14 @@ public sealed partial class GatewayHost
     internal bool MustAsk(ConnectRequest request) => !request.IsAdmitted && _connecting is not null && !(_connecting.IsEmpty && request.Guard is null);
 
     /// <summary>Who a user is: the claim of the name identifier, which may have its short name <c>sub</c> still, where the scheme does not map claims; null for nobody.</summary>
-    public static string? IdentifyUser(ClaimsPrincipal user) => (user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst("sub"))?.Value;
+    public static string? IdentifyUser(ClaimsPrincipal? user) => (user?.FindFirst(ClaimTypes.NameIdentifier) ?? user?.FindFirst("sub"))?.Value;
+
+    /// <summary>The user of a request, or null where nobody has said who it is: unlike <see cref="HttpContext.User"/> this makes none, which a connection would then keep.</summary>
+    public static ClaimsPrincipal? UserOf(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Features.Get<IHttpAuthenticationFeature>()?.User;
+    }
 
     /// <summary>Puts together what stands around handlers and clients, and starts the gateways.</summary>
     internal async Task StartAsync(PipelineFactory pipelines, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateways.Hosting;
 
@@ -32,14 +34,7 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(time);
         var request = context.Request;
-        var headers = new KeyValuePair<string, string>[request.Headers.Count];
-        var index = 0;
-        foreach (var (name, values) in request.Headers)
-        {
-            headers[index++] = new(name, values.ToString());
-        }
-
-        _headers = headers;
+        _headers = Copy(request.Headers);
         _givenAuth = auth;
         _queryString = request.QueryString.Value;
         _path = request.PathBase.Add(request.Path).Value;
@@ -111,6 +106,22 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
 
     /// <inheritdoc/>
     public override string Url => _path + _queryString;
+
+    /// <summary>Copied in one go: a request that is asked for an enumerator keeps it, and a connection its request.</summary>
+    private static KeyValuePair<string, string>[] Copy(IHeaderDictionary headers)
+    {
+        var count = headers.Count;
+        var rented = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(count);
+        headers.CopyTo(rented, 0);
+        var copy = new KeyValuePair<string, string>[count];
+        for (var i = 0; i < count; i++)
+        {
+            copy[i] = new(rented[i].Key, rented[i].Value.ToString());
+        }
+
+        ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(rented, clearArray: true);
+        return copy;
+    }
 
     /// <summary>A client may write anything into its query: what is no JSON object is no auth payload.</summary>
     private JsonElement ReadAuth()
