@@ -45,7 +45,6 @@ install_redis() {
   if $own; then rm -f "$policy"; fi
   (( code == 0 )) || { echo "redis-server could not be installed with apt-get." >&2; exit 1; }
 }
-install_chromium() { :; }   # comes with the browser tests
 
 # The counters of a trx file: total, executed and passed. VSTest leaves "notExecuted" at 0, so skipped is what was not executed.
 count() {
@@ -64,7 +63,6 @@ require npm "install Node.js 20 or later."
 step "Installing"
 install_clients
 install_redis
-install_chromium
 
 step "Building"
 dotnet build Gateways.sln -c "$configuration"

@@ -28,7 +28,7 @@ public sealed record CloseReason(string Name, int Code, string Text, bool MayRec
     /// <summary>The client has not said who it is, or its token is not valid, or not any more.</summary>
     public static CloseReason Unauthorized { get; } = new("unauthorized", 4401, "unauthorized", false);
 
-    /// <summary>The connection hook did not finish in time.</summary>
+    /// <summary>The connection guards, or the connection hook, did not finish in time.</summary>
     public static CloseReason ConnectTimeout { get; } = new("connect-timeout", 4408, "connect timeout", true);
 
     /// <summary>The client reads too slowly: more bytes were waiting for it than the outbound limit allows.</summary>
@@ -46,7 +46,7 @@ public sealed record CloseReason(string Name, int Code, string Text, bool MayRec
     /// <summary>The client sent a message larger than the limit.</summary>
     public static CloseReason MessageTooBig { get; } = new("message-too-big", 1009, "message too big", false);
 
-    /// <summary>The client broke a limit: too many fragments, or a message that took too long to arrive.</summary>
+    /// <summary>The client broke a limit: too many fragments or messages, a message that took too long to arrive, events nobody knows, rooms it may not name.</summary>
     public static CloseReason PolicyViolation { get; } = new("policy-violation", 1008, "policy violation", false);
 
     /// <summary>The server failed.</summary>

@@ -37,6 +37,4 @@ internal readonly record struct SocketIOPacket
     public bool HasJson => !Json.IsEmpty;
 
     public bool IsEvent => Type is SocketIOPacketType.Event or SocketIOPacketType.BinaryEvent;
-
-    public bool IsAck => Type is SocketIOPacketType.Ack or SocketIOPacketType.BinaryAck;
 }

@@ -174,7 +174,7 @@ internal sealed partial class OutboundQueue(GatewayConnection connection, int ma
     /// <summary>Writes what was added with deferral, on this thread as far as it goes without waiting; nothing when somebody writes already.</summary>
     public void Flush()
     {
-        // Only the thread that has deferred looks here, so it sees at least its own.
+        // Without the lock: who has deferred sees at least its own, and for anybody else it is enough to look again later.
         if (_waiting.Count == 0)
         {
             return;

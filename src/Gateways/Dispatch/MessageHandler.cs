@@ -26,7 +26,4 @@ internal sealed class MessageHandler(GatewayMember member, int index, MessageHan
 
     /// <summary>Whether the message needs a service scope.</summary>
     public bool RequiresScope { get; } = descriptor.RequiresServices || pipeline.RequiresScope;
-
-    /// <summary>The next gateway's handler of the same event, where several gateways share the namespace.</summary>
-    public MessageHandler? Also { get; set; }
 }

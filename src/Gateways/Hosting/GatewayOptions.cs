@@ -44,7 +44,7 @@ public sealed class GatewayOptions
     /// <summary>How many acks one client may owe. Default: 1024. Beyond that the client does not get the event, and counts as one that has answered with an error.</summary>
     public int MaxPendingAcks { get; set; } = 1024;
 
-    /// <summary>How long the connection hook may take. Default: 15 s.</summary>
+    /// <summary>How long a client's connection guards and middleware together, and then its connection hook, may take: each has this time. Default: 15 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a client may be silent before it is pinged. Default: 15 s.</summary>

@@ -11,7 +11,7 @@ public static class GatewaysEndpointRouteBuilderExtensions
     /// Maps every gateway that was added, on every transport that was added and that the gateway allows. What is said of the result is said
     /// of all their endpoints: <c>RequireAuthorization</c>, <c>RequireCors</c>, <c>RequireRateLimiting</c>, <c>RequireHost</c>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Two gateways have the same path, a JSON contract is missing, or no transport was added.</exception>
+    /// <exception cref="InvalidOperationException">Gateways that share a path differ in what belongs to the path, a JSON contract is missing, or no transport was added.</exception>
     public static IEndpointConventionBuilder MapGateways(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
