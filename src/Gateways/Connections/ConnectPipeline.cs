@@ -13,38 +13,76 @@ internal sealed partial class ConnectPipeline(
 {
     public bool IsEmpty => middleware.Count == 0 && policy is null && guards.Length == 0;
 
+    /// <summary>Asks, at most for the time there is. Who still thinks when the time is up keeps its services until it has done.</summary>
     /// <returns>The refusal, or null when nobody has refused.</returns>
     public async ValueTask<ConnectionRefusal?> RunAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         var scope = services.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        request.Scope = scope.ServiceProvider;
+        using var timeout = new CancellationTokenSource(engine.Options.ConnectTimeout, engine.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var asking = NextAsync(request, 0, either.Token).AsTask();
+        try
         {
-            request.Scope = scope.ServiceProvider;
-            using var timeout = new CancellationTokenSource(engine.Options.ConnectTimeout, engine.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-            try
+            return await asking.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            Log.GuardTimeout(engine.DispatchLogger, request.Namespace, engine.Options.ConnectTimeout);
+            return new ConnectionRefusal(CloseReason.ConnectTimeout, CloseReason.ConnectTimeout.Text);
+        }
+        catch (WsException refusal)
+        {
+            return ConnectionRefusal.From(refusal, engine.Json, engine.DispatchLogger);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.GuardFailed(engine.DispatchLogger, request.Namespace, error);
+            return new ConnectionRefusal(CloseReason.InternalError, CloseReason.InternalError.Text);
+        }
+        finally
+        {
+            if (asking.IsCompleted)
             {
-                return await NextAsync(request, 0, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+                await EndAsync(request, scope).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+            else
             {
-                Log.GuardTimeout(engine.DispatchLogger, request.Namespace, engine.Options.ConnectTimeout);
-                return new ConnectionRefusal(CloseReason.ConnectTimeout, CloseReason.ConnectTimeout.Text);
-            }
-            catch (WsException refusal)
-            {
-                return ConnectionRefusal.From(refusal, engine.Json, engine.DispatchLogger);
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                Log.GuardFailed(engine.DispatchLogger, request.Namespace, error);
-                return new ConnectionRefusal(CloseReason.InternalError, CloseReason.InternalError.Text);
-            }
-            finally
-            {
-                request.Scope = null;
+                _ = EndLateAsync(asking, request, scope);
             }
         }
+    }
+
+    /// <summary>Nobody waits for the verdict any more; what comes of it is only heard when it is a fault.</summary>
+    private async Task EndLateAsync(Task<ConnectionRefusal?> asking, ConnectRequest request, AsyncServiceScope scope)
+    {
+        try
+        {
+            await asking.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or WsException)
+        {
+            // It has been refused already.
+        }
+        catch (Exception error)
+        {
+            Log.GuardFailed(engine.DispatchLogger, request.Namespace, error);
+        }
+
+        try
+        {
+            await EndAsync(request, scope).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.GuardFailed(engine.DispatchLogger, request.Namespace, error);
+        }
+    }
+
+    private static ValueTask EndAsync(ConnectRequest request, AsyncServiceScope scope)
+    {
+        request.Scope = null;
+        return scope.DisposeAsync();
     }
 
     private async ValueTask<ConnectionRefusal?> NextAsync(ConnectRequest request, int index, CancellationToken cancellationToken)
