@@ -1,8 +1,8 @@
 namespace Gateways;
 
 /// <summary>
-/// Connection state recovery: a client that comes back soon gets its id, rooms and data back, and the events it has missed. Unless told otherwise its connection guards run
-/// again, and it must be the same user.
+/// Connection state recovery: a client that comes back soon gets its id, rooms, data and user identifier back, and the events it has missed. Unless told otherwise its connection guards run
+/// again, and the user they let in must be the same. One that is back before handlers and the disconnect hook of its old link have ended waits for them, at most 5 seconds; then it starts anew.
 /// </summary>
 public sealed class SocketIORecoveryOptions
 {
@@ -21,6 +21,8 @@ public sealed class SocketIORecoveryOptions
     /// <summary>How many bytes of events are kept per namespace. Default: 16 MiB.</summary>
     public int MaxBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>How many clients that are away are remembered per namespace. Default: 10 000. Beyond, the one that is away longest is forgotten.</summary>
+    /// <summary>
+    /// How many clients that are away are remembered per gateway path; the namespaces of a path with route parameters share it. Default: 10 000. Beyond, the one that is away longest is forgotten.
+    /// </summary>
     public int MaxSessions { get; set; } = 10_000;
 }

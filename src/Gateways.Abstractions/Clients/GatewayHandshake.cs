@@ -36,7 +36,10 @@ public abstract class GatewayHandshake
     /// <summary>The path and query of the request. It may hold a token: do not log it.</summary>
     public abstract string Url { get; }
 
-    /// <summary>Whether the client was away for a moment and has its id, rooms and data back. It is then let in as any other: guards and the connection hook run.</summary>
+    /// <summary>
+    /// Whether the client was away for a moment and has its id, rooms, data and user identifier back. It is let in as any other: guards and the connection hook run. False while connection guards
+    /// are asked, for it is the same client only when they have let in the same user.
+    /// </summary>
     public virtual bool IsRecovered => false;
 
     /// <summary>A text value a client may send in the auth payload or in the query, in this order; null when it is in neither.</summary>

@@ -10,19 +10,23 @@ internal sealed class SocketIOClient(string @namespace, string id)
 {
     public string Namespace { get; } = @namespace;
 
-    public string Id { get; } = id;
+    /// <summary>The id of its session: one of its own until, and unless, it has become the client that was away.</summary>
+    public string Id { get; set; } = id;
 
     public SocketIOClientState State { get; set; }
 
     public IGatewaySession? Session { get; set; }
 
-    /// <summary>The values of the namespace's route parameters; null where it has none.</summary>
-    public IReadOnlyDictionary<string, string>? RouteValues { get; set; }
+    /// <summary>Where it is kept while it is away; null when it may not come back.</summary>
+    public SocketIOSavedSessions? Sessions { get; init; }
 
     /// <summary>The secret with which it may resume; null when it may not.</summary>
     public string? Pid { get; set; }
 
-    /// <summary>What it wants to resume, until it has.</summary>
+    /// <summary>Whose it was when its guards had let it in.</summary>
+    public string? AdmittedAs { get; set; }
+
+    /// <summary>What it wants to resume, until it has, or cannot.</summary>
     public SocketIOResumption? Resumption { get; set; }
 
     /// <summary>Whether a packet with this namespace is its own.</summary>

@@ -14,37 +14,12 @@ internal sealed partial class SocketIOConnection
     private const string TooManyNamespaces = "Too many namespaces";
     private static readonly JsonElement NoAuth = JsonElement.Parse("{}");
 
-    /// <summary>The client has passed the guards: it is told so before its connection hook can say anything.</summary>
+    /// <summary>A client that is new is told that it is in, before its connection hook can say anything; one that is back knows it already.</summary>
     protected override void OnAccepted(IGatewaySession session)
     {
-        SocketIOClient? client;
-        lock (_clients)
-        {
-            client = Find(session);
-        }
-
-        if (client is null)
-        {
-            return;
-        }
-
-        if (client.Resumption is not { } resumption)
+        if (FindAsking(session) is { } client)
         {
             Accept(client, session);
-        }
-        else if (!TryResume(client, session, resumption))
-        {
-            // The id is not its own: it gets another, and passes the guards once more under it.
-            _ = session.EndAsync(CloseReason.ServerDisconnect);
-            var anew = new SocketIOClient(client.Namespace, EngineIOId.Create()) { RouteValues = client.RouteValues };
-            lock (_clients)
-            {
-                _clients.Remove(client);
-                _clients.Add(anew);
-            }
-
-            Connect(resumption.Host, anew, resumption.Auth, null);
-            throw new OperationCanceledException("The client starts anew under another id.");
         }
     }
 
@@ -58,10 +33,12 @@ internal sealed partial class SocketIOConnection
             }
 
             client.State = SocketIOClientState.Joined;
+            client.AdmittedAs = client.Resumption is { } resumed ? resumed.Session.AdmittedAs : session.Client.UserIdentifier;
+            client.Pid ??= client.Sessions is null ? null : EngineIOId.Create();
+            client.Resumption = null;
             _connectBy = 0;
         }
 
-        client.Pid ??= _server.Sessions is null ? null : EngineIOId.Create();
         using var packet = ScratchWriter.Rent();
         _server.Codec.WriteConnect(packet, session.Client.Namespace, session.ClientId, client.Pid);
         WriteApart(packet.WrittenSpan);
@@ -154,10 +131,17 @@ internal sealed partial class SocketIOConnection
         }
         else
         {
-            var resumption = FindResumption(host, name, auth);
-            var client = new SocketIOClient(name == host.Path ? host.Path : name, resumption?.Session.ClientId ?? EngineIOId.Create()) { RouteValues = routeValues };
+            var sessions = _server.FindSessions(host);
+            var client = new SocketIOClient(name == host.Path ? host.Path : name, EngineIOId.Create()) { Sessions = sessions, Resumption = FindResumption(sessions, name, auth) };
             Add(client);
-            Connect(host, client, auth, resumption);
+            if (client.Resumption is { } resumption)
+            {
+                _ = ConnectAfterAsync(resumption.Session, host, client, auth, routeValues);
+            }
+            else
+            {
+                Connect(host, client, auth, routeValues);
+            }
         }
     }
 
@@ -178,10 +162,10 @@ internal sealed partial class SocketIOConnection
 
     private int CountLive() => _clients.Count(static client => client.State != SocketIOClientState.Ended);
 
-    private void Connect(GatewayHost host, SocketIOClient client, JsonElement auth, SocketIOResumption? resumption)
+    private void Connect(GatewayHost host, SocketIOClient client, JsonElement auth, IReadOnlyDictionary<string, string>? routeValues)
     {
-        var handshake = resumption is null && auth.GetPropertyCount() == 0 ? _handshake : _handshake.WithAuth(WithoutSecrets(auth), resumption is not null);
-        var request = host.CreateRequest(GatewayTransports.SocketIO, handshake, _user, routeValues: client.RouteValues);
+        var handshake = auth.GetPropertyCount() == 0 ? _handshake : _handshake.WithAuth(WithoutSecrets(auth));
+        var request = host.CreateRequest(GatewayTransports.SocketIO, handshake, _user, routeValues: routeValues);
         if (!request.Namespace.Equals(client.Namespace, StringComparison.Ordinal))
         {
             // Written in another way than the namespace is, which the client would not recognise.
@@ -194,13 +178,9 @@ internal sealed partial class SocketIOConnection
             return;
         }
 
-        if (resumption is not null)
+        if (client.Resumption is { } resumption && _server.Options.ConnectionStateRecovery!.SkipGuards)
         {
-            (client.Resumption, client.Pid) = (resumption, resumption.Session.Pid);
-            if (_server.Options.ConnectionStateRecovery!.SkipGuards && (request.UserIdentifier is null || request.UserIdentifier == resumption.Session.UserIdentifier))
-            {
-                request.AdmitAs(resumption.Session.User, resumption.Session.UserIdentifier);
-            }
+            SkipGuards(host, client, request, resumption);
         }
 
         if (host.Connect(this, request, client.Id) is not { } session)
@@ -218,8 +198,7 @@ internal sealed partial class SocketIOConnection
         EngineIODeparture? end;
         lock (_clients)
         {
-            // Unless it had to start anew meanwhile, under another session.
-            client.Session ??= session;
+            client.Session = session;
             end = _end;
         }
 
@@ -257,6 +236,14 @@ internal sealed partial class SocketIOConnection
         }
 
         _ = session.EndAsync(reason, description: text);
+    }
+
+    private SocketIOClient? FindAsking(IGatewaySession session)
+    {
+        lock (_clients)
+        {
+            return Find(session) is { State: SocketIOClientState.Asking } client ? client : null;
+        }
     }
 
     /// <summary>A client by its session; while it is being let in, only the session's id is known.</summary>

@@ -5,6 +5,7 @@ using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.Recovery;
 using Gateways.SocketIO.EngineIO;
+using Microsoft.Extensions.Logging;
 
 namespace Gateways.SocketIO.Clients;
 
@@ -14,13 +15,43 @@ internal sealed partial class SocketIOConnection
     private const string OffsetKey = "offset";
     private const string ParseErrorText = "parse error";
 
+    /// <summary>How long a client that is back waits until its old link's handlers and disconnect hook have ended.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a client has missed is not there any more; it was let in unasked, and is asked when it comes again.</summary>
+    private static readonly CloseReason TooLate = new("recovery-too-late", 1013, "too late to resume", true);
+
     /// <summary>A client that comes back has the same id.</summary>
-    protected override bool KeepsOwnEvents => _server.Sessions is not null;
+    protected override bool KeepsOwnEvents => _server.Options.ConnectionStateRecovery is not null;
+
+    /// <summary>A client that wants to resume does so here, when its guards have let it in; when it cannot, it is the new client that it would have been anyway.</summary>
+    protected override ValueTask EnterAsync(IGatewaySession session)
+    {
+        if (FindAsking(session) is not { Resumption: { } resumption } client)
+        {
+            return base.EnterAsync(session);
+        }
+
+        if (TryResume(client, session, resumption))
+        {
+            return default;
+        }
+
+        Forget(client);
+        if (!resumption.SkipsGuards)
+        {
+            return base.EnterAsync(session);
+        }
+
+        _ = session.EndAsync(TooLate);
+        Close(TooLate);
+        throw new OperationCanceledException("The client resumed too late.");
+    }
 
     /// <summary>What a client wants to resume, when it can be resumed at all. It is forgotten here: a secret opens once.</summary>
-    private SocketIOResumption? FindResumption(GatewayHost host, string @namespace, JsonElement auth)
+    private static SocketIOResumption? FindResumption(SocketIOSavedSessions? sessions, string @namespace, JsonElement auth)
     {
-        if (_server.Sessions is not { } sessions
+        if (sessions is null
             || !auth.TryGetProperty(PidKey, out var pid)
             || !auth.TryGetProperty(OffsetKey, out var offset)
             || pid.ValueKind != JsonValueKind.String
@@ -29,13 +60,88 @@ internal sealed partial class SocketIOConnection
             return null;
         }
 
-        return sessions.TryTake(pid.GetString()!, @namespace, out var session) ? new SocketIOResumption(host, session, offset.GetString()!, auth) : null;
+        return sessions.TryTake(pid.GetString()!, @namespace, out var session) ? new SocketIOResumption(session, offset.GetString()!) : null;
+    }
+
+    /// <summary>
+    /// A place is taken when it is free: when handlers and the disconnect hook of who had it have ended. Until then the client waits, at the door and before its guards; when that takes too long
+    /// it is a new client, under another id.
+    /// </summary>
+    private async Task ConnectAfterAsync(SocketIOSavedSession session, GatewayHost host, SocketIOClient client, JsonElement auth, IReadOnlyDictionary<string, string>? routeValues)
+    {
+        try
+        {
+            await session.Ended.WaitAsync(LongestWait, Engine.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!session.Ended.IsCompletedSuccessfully)
+            {
+                RecoveryLog.StillEnding(Logger, Id, session.Namespace, LongestWait);
+                Forget(client);
+            }
+
+            if (!HasEnded)
+            {
+                Connect(host, client, auth, routeValues);
+            }
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+    }
+
+    /// <summary>Whether the connection has, so that whoever waited at its door is not to be let in.</summary>
+    private bool HasEnded
+    {
+        get
+        {
+            lock (_clients)
+            {
+                return _end is not null;
+            }
+        }
+    }
+
+    private void Forget(SocketIOClient client)
+    {
+        lock (_clients)
+        {
+            client.Resumption = null;
+        }
+    }
+
+    /// <summary>Nobody is asked about a client that will be who it was, as far as can be said before it is.</summary>
+    private void SkipGuards(GatewayHost host, SocketIOClient client, ConnectRequest request, SocketIOResumption resumption)
+    {
+        var saved = resumption.Session;
+        if (request.UserIdentifier is not null && request.UserIdentifier != saved.AdmittedAs)
+        {
+            return;
+        }
+
+        var canResume = false;
+        if (host.FindLog(request.Namespace) is { } log)
+        {
+            lock (log.Gate)
+            {
+                canResume = TryReadMissed(log, resumption, out _);
+            }
+        }
+
+        if (canResume)
+        {
+            resumption.SkipsGuards = true;
+            request.AdmitAs(saved.User, saved.AdmittedAs);
+        }
+        else
+        {
+            Forget(client);
+        }
     }
 
     /// <summary>The auth payload without the secrets of recovery, which are nobody's business.</summary>
     private JsonElement WithoutSecrets(JsonElement auth)
     {
-        if (_server.Sessions is null || !(auth.TryGetProperty(PidKey, out _) || auth.TryGetProperty(OffsetKey, out _)))
+        if (_server.Options.ConnectionStateRecovery is null || !(auth.TryGetProperty(PidKey, out _) || auth.TryGetProperty(OffsetKey, out _)))
         {
             return auth;
         }
@@ -57,27 +163,28 @@ internal sealed partial class SocketIOConnection
     }
 
     /// <summary>
-    /// Attaches a client that comes back: its rooms, what it has missed, and the CONNECT, in one step against everything that is emitted meanwhile. Its guards have
+    /// Attaches a client that comes back: its id, its rooms, what it has missed, and the CONNECT, in one step against everything that is emitted meanwhile. Its guards have
     /// run, so that nobody hears what is not for them.
     /// </summary>
-    /// <returns>False when it has to start anew: it is another user, the log does not reach back, or it is too much.</returns>
+    /// <returns>False when it has to start anew: it is another user, the log does not reach back, it is too much, or its link is gone again. Nothing has happened then.</returns>
     private bool TryResume(SocketIOClient client, IGatewaySession session, SocketIOResumption resumption)
     {
         var saved = resumption.Session;
-        if (!string.Equals(saved.UserIdentifier, session.Client.UserIdentifier, StringComparison.Ordinal) || session.Log is not { } log)
+        if (!string.Equals(saved.AdmittedAs, session.Client.UserIdentifier, StringComparison.Ordinal) || session.Log is not { } log)
         {
             return false;
         }
 
         lock (log.Gate)
         {
-            if (!log.TryReadMissed(resumption.Offset, saved.ClientId, saved.UserIdentifier, saved.Rooms, Engine.Options.MaxOutboundBytes / 2, out var missed))
+            if (!TryReadMissed(log, resumption, out var missed) || !TryTakePlace(client, saved))
             {
                 return false;
             }
 
             // Only now: guards have run, and nobody has seen what another user left here.
-            session.Client.Data.Merge(saved.Data);
+            session.Resume(saved.ClientId, saved.UserIdentifier, saved.Data, _handshake.WithAuth(session.Client.Handshake.Auth, isRecovered: true));
+            MessageLog.CompleteNow(base.EnterAsync(session));
             if (saved.Rooms.Count > 0)
             {
                 MessageLog.CompleteNow(session.Client.JoinAsync(saved.Rooms));
@@ -95,23 +202,56 @@ internal sealed partial class SocketIOConnection
         }
     }
 
-    /// <summary>Keeps what a client needs to come back, when it has left in a way that lets it: whoever was sent away, or sent what is no packet, starts anew.</summary>
-    private void Save(SocketIOClient client, EngineIODeparture departure)
+    private bool TryReadMissed(MessageLog log, SocketIOResumption resumption, out IReadOnlyList<LoggedMessage> missed)
     {
-        if (_server.Sessions is not { } sessions || client.Pid is not { } pid || departure.Text == ParseErrorText || SaysGoodbye(departure.Reason))
+        var saved = resumption.Session;
+        return log.TryReadMissed(resumption.Offset, saved.ClientId, saved.UserIdentifier, saved.Rooms, Engine.Options.MaxOutboundBytes / 2, out missed);
+    }
+
+    /// <returns>False when the connection has ended: the place was given back then, and may be somebody else's by now.</returns>
+    private bool TryTakePlace(SocketIOClient client, SocketIOSavedSession saved)
+    {
+        lock (_clients)
         {
-            return;
+            if (_end is not null)
+            {
+                return false;
+            }
+
+            (client.Id, client.Pid) = (saved.ClientId, saved.Pid);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// A client's end with its connection. What it needs to come back is kept before the end begins, when it has left in a way that lets it: whoever was sent away, or sent what is no packet, starts
+    /// anew. One whose link broke again before it had its place back gives it back.
+    /// </summary>
+    private Task EndAsync(SocketIOClient client, EngineIODeparture departure)
+    {
+        // Off this thread, which may be the clock of all sessions: the first part of a disconnect hook runs at once.
+        var end = new Task<Task>(() => client.Session?.EndAsync(departure.Reason, description: departure.Text) ?? Task.CompletedTask);
+        var ended = end.Unwrap();
+        if (client.Sessions is { } sessions && departure.Text != ParseErrorText && !SaysGoodbye(departure.Reason))
+        {
+            if (client is { State: SocketIOClientState.Joined, Session.Client: { } left, Pid: { } pid })
+            {
+                sessions.Save(new SocketIOSavedSession(
+                    client.Namespace, left.Id, pid, left.User, client.AdmittedAs, left.UserIdentifier, left.Rooms, left.Data, Engine.Time.GetTimestamp(), ended));
+            }
+            else if (client is { State: SocketIOClientState.Asking, Resumption.Session: { } unused })
+            {
+                sessions.Save(unused with { Ended = Task.WhenAll(unused.Ended, ended) });
+            }
         }
 
-        if (client is { State: SocketIOClientState.Joined, Session: { } session })
-        {
-            sessions.Save(new SocketIOSavedSession(
-                client.Namespace, session.ClientId, pid, session.Client.User, session.Client.UserIdentifier, session.Client.Rooms, session.Client.Data, Engine.Time.GetTimestamp()));
-        }
-        else if (client is { State: SocketIOClientState.Asking, Resumption.Session: { } unused })
-        {
-            // The link broke again while guards were asked.
-            sessions.Save(unused);
-        }
+        end.Start(TaskScheduler.Default);
+        return ended;
+    }
+
+    private static partial class RecoveryLog
+    {
+        [LoggerMessage(1305, LogLevel.Warning, "Session {SessionId}: a client of {Namespace} is back, but handlers or the disconnect hook of its old link have not ended within {Timeout}. It starts anew.")]
+        public static partial void StillEnding(ILogger logger, string sessionId, string @namespace, TimeSpan timeout);
     }
 }

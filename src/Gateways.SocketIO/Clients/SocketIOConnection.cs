@@ -84,13 +84,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
             _clients.Clear();
         }
 
-        foreach (var client in clients)
-        {
-            Save(client, departure);
-        }
-
-        // Off this thread, which may be the clock of all sessions: the first part of a disconnect hook runs at once.
-        return Task.WhenAll(clients.Select(client => client.Session is { } session ? Task.Run(() => session.EndAsync(departure.Reason, description: departure.Text)) : Task.CompletedTask));
+        return Task.WhenAll(clients.Select(client => EndAsync(client, departure)));
     }
 
     /// <summary>A client that is sent away for good is told so in each namespace; one that may come back finds the link closed, and comes back.</summary>

@@ -13,6 +13,7 @@ internal sealed class SocketIOServer : IDisposable
 {
     private readonly Dictionary<string, GatewayHost> _namespaces = new(StringComparer.Ordinal);
     private readonly List<GatewayHost> _dynamic = [];
+    private readonly Dictionary<GatewayHost, SocketIOSavedSessions> _sessions = [];
     private EngineIOServer? _transport;
 
     public SocketIOServer(IOptions<SocketIOTransportOptions> options)
@@ -25,9 +26,6 @@ internal sealed class SocketIOServer : IDisposable
     public SocketIOTransportOptions Options { get; }
 
     public SocketIOPacketLimits Limits { get; }
-
-    /// <summary>Clients that are away; null when they may not come back.</summary>
-    public SocketIOSavedSessions? Sessions { get; private set; }
 
     public SocketIOCodec Codec { get; }
 
@@ -42,10 +40,9 @@ internal sealed class SocketIOServer : IDisposable
             _dynamic.Add(host);
         }
 
-        if (Options.ConnectionStateRecovery is { } recovery)
+        if (Options.ConnectionStateRecovery is { } recovery && host.KeepMessages(new MessageLogOptions(recovery.MaxDisconnectionDuration, recovery.MaxEvents, recovery.MaxBytes)))
         {
-            host.KeepMessages(new MessageLogOptions(recovery.MaxDisconnectionDuration, recovery.MaxEvents, recovery.MaxBytes));
-            Sessions ??= new SocketIOSavedSessions(recovery, host.Engine.Time);
+            _sessions.TryAdd(host, new SocketIOSavedSessions(recovery, host.Engine.Time));
         }
 
         if (_transport is not null)
@@ -85,6 +82,9 @@ internal sealed class SocketIOServer : IDisposable
 
         return null;
     }
+
+    /// <summary>A gateway's clients that are away; null when they may not come back, or nothing is kept that they could miss.</summary>
+    public SocketIOSavedSessions? FindSessions(GatewayHost host) => _sessions.GetValueOrDefault(host);
 
     public void Dispose() => _transport?.Dispose();
 }

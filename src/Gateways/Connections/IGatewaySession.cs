@@ -23,10 +23,20 @@ public interface IGatewaySession
     /// <returns>Incomplete when too much is waiting for the client's handlers: read no further until it completes.</returns>
     ValueTask ReceiveAsync(in InboundMessage message);
 
+    /// <summary>
+    /// The client is one that was away, and takes its place again: its id, the user it belonged to, and its bag, in which what guards have put counts more. For
+    /// <see cref="GatewayConnection.EnterAsync"/>, before anybody knows the client; at no other time.
+    /// </summary>
+    /// <param name="clientId">The id it had. Nobody else may have it any more: the end of who had it, hooks included, is over.</param>
+    /// <param name="userIdentifier">The user it belonged to.</param>
+    /// <param name="data">Its bag.</param>
+    /// <param name="handshake">What it sent now, as a client that is back.</param>
+    void Resume(string clientId, string? userIdentifier, ClientData data, GatewayHandshake handshake);
+
     /// <summary>Counts something the client sent that was no message.</summary>
     void DropMalformed();
 
-    /// <summary>The link is gone. Completes when the client's handlers and its disconnect hook have ended.</summary>
+    /// <summary>The link is gone; the first reason counts. Completes, for everybody who calls it, when the client's handlers and its disconnect hook have ended.</summary>
     /// <param name="reason">Why; when this side began to close, the reason of that.</param>
     /// <param name="code">The transport's own code.</param>
     /// <param name="description">The transport's own text.</param>

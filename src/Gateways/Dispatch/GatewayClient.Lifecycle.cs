@@ -9,9 +9,11 @@ internal sealed partial class GatewayClient
     private Task _opening = Task.CompletedTask;
     private bool _isOpen;
     private int _connected;
-    private int _hasLeft;
 
-    public bool IsConnected => System.Threading.Volatile.Read(ref _hasLeft) == 0;
+    /// <summary>Completes when the client's end is over; there once it has begun.</summary>
+    private TaskCompletionSource? _end;
+
+    public bool IsConnected => System.Threading.Volatile.Read(ref _end) is null;
 
     public CancellationToken Aborted
     {
@@ -41,13 +43,31 @@ internal sealed partial class GatewayClient
     /// <summary>Asks the guards, where they have not been asked, and starts the connection hook; messages wait until it has ended.</summary>
     public void Open(ConnectRequest request) => _opening = OpenAsync(request);
 
-    public async Task EndAsync(CloseReason reason, int? code = null, string? description = null)
+    public Task EndAsync(CloseReason reason, int? code = null, string? description = null)
     {
-        if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
-        {
-            return;
-        }
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Interlocked.CompareExchange(ref _end, end, null) is { } first ? first.Task : LeaveAsync(end, reason, code, description);
+    }
 
+    /// <summary>Lets the client's handlers end; takes no more messages. Streams, which may have no end, go on until the client leaves.</summary>
+    public Task DrainAsync(TimeSpan timeout) => WaitForHandlersAsync(includingStreams: false, timeout);
+
+    private async Task LeaveAsync(TaskCompletionSource end, CloseReason reason, int? code, string? description)
+    {
+        try
+        {
+            await LeaveAsync(reason, code, description).ConfigureAwait(false);
+            end.SetResult();
+        }
+        catch (Exception error)
+        {
+            end.SetException(error);
+            throw;
+        }
+    }
+
+    private async Task LeaveAsync(CloseReason reason, int? code, string? description)
+    {
         var rooms = await Adapter.RemoveAsync(this).ConfigureAwait(false);
         _acks?.Abandon();
         await CancelAsync().ConfigureAwait(false);
@@ -70,9 +90,6 @@ internal sealed partial class GatewayClient
         await Host.Namespaces.ReleaseAsync(Space).ConfigureAwait(false);
         _connection.Remove(this);
     }
-
-    /// <summary>Lets the client's handlers end; takes no more messages. Streams, which may have no end, go on until the client leaves.</summary>
-    public Task DrainAsync(TimeSpan timeout) => WaitForHandlersAsync(includingStreams: false, timeout);
 
     private async Task WaitForHandlersAsync(bool includingStreams, TimeSpan timeout)
     {
@@ -101,7 +118,7 @@ internal sealed partial class GatewayClient
             }
 
             Take(request);
-            await Adapter.AddAsync(this, default).ConfigureAwait(false);
+            await _connection.EnterAsync(this).ConfigureAwait(false);
             _connection.OnAccepted(this);
 
             // After its protocol has said that it is in: what guards have to tell it comes behind that, and behind what it has missed.

@@ -31,7 +31,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
         _lane = new MessageLane(this, host.Settings.MaxConcurrency);
     }
 
-    public string Id { get; }
+    public string Id { get; private set; }
 
     public string ConnectionId => _connection.Id;
 
@@ -41,7 +41,7 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
 
     public IReadOnlyDictionary<string, string> RouteValues { get; }
 
-    public GatewayHandshake Handshake { get; }
+    public GatewayHandshake Handshake { get; private set; }
 
     public DateTimeOffset ConnectedAt => Handshake.Time;
 
@@ -146,6 +146,12 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
                 (_remembered ??= []).Add(guard);
             }
         }
+    }
+
+    void IGatewaySession.Resume(string clientId, string? userIdentifier, ClientData data, GatewayHandshake handshake)
+    {
+        (Id, _userIdentifier, Handshake) = (clientId, userIdentifier, handshake);
+        Data.Merge(data);
     }
 
     private async Task WatchAsync(ValueTask userChange)

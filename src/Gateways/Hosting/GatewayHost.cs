@@ -158,13 +158,25 @@ public sealed partial class GatewayHost
     /// Keeps the latest events from now on, so that clients may resume. Called before the first client comes, by each transport that has clients who may; the widest limits count. A namespace of a
     /// path with route parameters then outlives its last client as long as events are kept. Does nothing where other servers emit as well: their events would be missing from the log, unnoticed.
     /// </summary>
-    public void KeepMessages(MessageLogOptions options)
+    /// <returns>False where nothing is kept, so that nobody can resume.</returns>
+    public bool KeepMessages(MessageLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!Namespaces.TryKeepMessages(options))
+        if (Namespaces.TryKeepMessages(options))
         {
-            HostLog.NotKept(Engine.Logger, Path);
+            return true;
         }
+
+        HostLog.NotKept(Engine.Logger, Path);
+        return false;
+    }
+
+    /// <summary>The latest events of one namespace of the path, also while it has no clients; null where none are kept.</summary>
+    /// <param name="namespace">The namespace, as <see cref="ConnectRequest.Namespace"/> says it.</param>
+    public MessageLog? FindLog(string @namespace)
+    {
+        ArgumentNullException.ThrowIfNull(@namespace);
+        return Namespaces.Path.HasParameters ? Namespaces.Find(@namespace)?.Log : Log;
     }
 
     /// <summary>Whether anybody still has to be asked.</summary>

@@ -1,4 +1,5 @@
 using Gateways.SocketIO.Tests.Clients;
+using Gateways.Specification.Gateways;
 using Gateways.Specification.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,8 +41,48 @@ public sealed class RecoveryAndGuardsTests
         Assert.DoesNotContain(sid, await client.NextAsync(), StringComparison.Ordinal);
         var server = await host.Probe.NextConnectedAsync();
         Assert.Null(server.Data["secret"]);
-        Assert.Contains("saw nothing", host.Probe.Notes);
-        Assert.DoesNotContain("saw ann's", host.Probe.Notes);
+        Assert.Equal(["connection guard", "connection guard", "saw nothing"], host.Probe.Notes.Where(IsOfGuards));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Resume_ThatFails_AsksOneTimeGuardsOnce(bool skipsGuards)
+    {
+        await using var host = await StartAsync(skipsGuards, maxEvents: 1);
+        var (sid, secrets) = await LoseAsync(host, "as=ann");
+        await host.Services.GetRequiredService<IGatewayServer<GuardedGateway>>().EmitAsync("missed", 1);
+        await host.Services.GetRequiredService<IGatewayServer<GuardedGateway>>().EmitAsync("missed", 2);
+        var tickets = 1;
+        host.Probe.Admitting = (context, _) =>
+        {
+            host.Probe.Note($"saw {(context.Handshake.IsRecovered ? "one that is back" : "one that is new")}");
+            context.Data["ticket"] = "used";
+            return new(tickets-- > 0 ? GuardResult.Allow : GuardResult.Deny("used already"));
+        };
+        await using var client = await SocketClient.ConnectAsync(host.Address, "as=ann");
+
+        await client.SendAsync($"40/guarded,{secrets}");
+
+        Assert.NotEqual(sid, Place.SidOf(await client.NextAsync()));
+        Assert.Equal(["connection guard", "connection guard", "saw one that is new"], host.Probe.Notes.Where(IsOfGuards));
+        var server = await host.Probe.NextConnectedAsync();
+        Assert.Equal(("used", false, (object?)null), (server.Data["ticket"], server.Handshake.IsRecovered, server.Data["secret"]));
+    }
+
+    [Fact]
+    public async Task Resume_GuardsSeeTheClientAsNewSinceTheyDecideWhetherItIsTheSame()
+    {
+        await using var host = await StartAsync(skipsGuards: false);
+        var (sid, secrets) = await LoseAsync(host, "as=ann");
+        host.Probe.Admitting = static (context, _) => new(context.Handshake.IsRecovered ? GuardResult.Deny("too early to say") : GuardResult.Allow);
+        await using var client = await SocketClient.ConnectAsync(host.Address, "as=ann");
+
+        await client.SendAsync($"40/guarded,{secrets}");
+
+        Assert.Equal(sid, Place.SidOf(await client.NextAsync()));
+        Assert.True((await host.Probe.NextConnectedAsync()).Handshake.IsRecovered);
+        Assert.Equal(["connection guard", "connection guard"], host.Probe.Notes.Where(IsOfGuards));
     }
 
     [Fact]
@@ -95,8 +136,10 @@ public sealed class RecoveryAndGuardsTests
         Assert.Equal("44/guarded,{\"message\":\"asked\"}", await client.NextAsync());
     }
 
-    private static Task<SpecificationHost> StartAsync(bool skipsGuards) =>
-        SpecificationHost.StartAsync(builder => builder.AddSocketIO(options => options.ConnectionStateRecovery = new() { SkipGuards = skipsGuards }), configureApp: static app => app.UseAuthentication());
+    private static bool IsOfGuards(string note) => note == "connection guard" || note.StartsWith("saw ", StringComparison.Ordinal);
+
+    private static Task<SpecificationHost> StartAsync(bool skipsGuards, int maxEvents = 1000) => SpecificationHost.StartAsync(
+        builder => builder.AddSocketIO(options => options.ConnectionStateRecovery = new() { SkipGuards = skipsGuards, MaxEvents = maxEvents }), configureApp: static app => app.UseAuthentication());
 
     private static async Task<(string Sid, string Secrets)> LoseAsync(SpecificationHost host, string query)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateways.SocketIO.Tests.Clients;
 using Gateways.Specification.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.SocketIO.Tests.Recovery;
@@ -15,7 +16,8 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     /// <summary>With room for all that is emitted while a test, on a machine that has stopped for a while, does not hear.</summary>
     public async Task InitializeAsync() => _host = await SpecificationHost.StartAsync(
         static builder => builder.AddSocketIO(static options => options.ConnectionStateRecovery = new() { MaxEvents = 1_000_000, MaxBytes = 1 << 30 }),
-        static options => options.MaxOutboundBytes = 256 << 20);
+        static options => options.MaxOutboundBytes = 256 << 20,
+        static app => app.UseAuthentication());
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
@@ -95,19 +97,73 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         Assert.NotEqual(sid, Connected(await other.NextAsync()).Sid);
     }
 
-    [Fact]
-    public async Task Resume_OfAnotherUsersSession_IsANewClient()
+    [Theory]
+    [InlineData("as=ann", "as=ann", true)]
+    [InlineData("as=ann", "as=eve", false)]
+    [InlineData("as=ann", "", false)]
+    [InlineData("", "as=eve", false)]
+    [InlineData("", "", true)]
+    public async Task Resume_IsForTheUserWhoWasLetIn(string came, string comesBack, bool isResumed)
     {
-        var (sid, pid, offset) = await LoseAsync(static client =>
-        {
-            client.UserIdentifier = "ann";
-            return Task.CompletedTask;
-        });
-        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        var (sid, pid, offset) = await LoseAsync(query: came);
+        await using var client = await SocketClient.ConnectAsync(Host.Address, comesBack);
 
         await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
 
-        Assert.NotEqual(sid, Connected(await client.NextAsync()).Sid);
+        Assert.Equal(isResumed, sid == Connected(await client.NextAsync()).Sid);
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("as=ann", "as=ann", true)]
+    [InlineData("", "as=guest", false)]
+    [InlineData("as=ann", "as=guest", false)]
+    public async Task Resume_WhoseHookHasSaidWhoItIs_IsThatUserAgain(string came, string comesBack, bool isResumed)
+    {
+        Host.Probe.Connecting = (client, _) =>
+        {
+            Host.Probe.Note($"hook of {client.UserIdentifier ?? "nobody"}");
+            client.UserIdentifier = "guest";
+            return default;
+        };
+        var (sid, pid, offset) = await LoseAsync(query: came);
+        await Host.Server.ToUser("guest").EmitAsync("missed", 1);
+        await using var client = await SocketClient.ConnectAsync(Host.Address, comesBack);
+
+        await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+
+        if (!isResumed)
+        {
+            Assert.NotEqual(sid, Connected(await client.NextAsync()).Sid);
+            return;
+        }
+
+        Assert.StartsWith("42/spec,[\"missed\",1,", await client.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal((sid, pid), Connected(await client.NextAsync()));
+        Assert.Equal("guest", (await Host.Probe.NextConnectedAsync()).UserIdentifier);
+        Assert.Equal("hook of guest", Host.Probe.Notes.Last());
+        await Host.Server.ToUser("guest").EmitAsync("live", 2);
+        Assert.StartsWith("42/spec,[\"live\",2,", await client.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resume_Twice_IsStillForTheUserWhoWasLetIn()
+    {
+        Host.Probe.Connecting = static (client, _) =>
+        {
+            client.UserIdentifier = "guest";
+            return default;
+        };
+        var (sid, pid, offset) = await LoseAsync();
+        for (var cut = 0; cut < 2; cut++)
+        {
+            await using var client = await SocketClient.ConnectAsync(Host.Address);
+            await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+            Assert.Equal((sid, pid), Connected(await client.NextAsync()));
+            await Host.Probe.NextConnectedAsync();
+            client.Abort();
+            await Host.Probe.NextDepartureAsync();
+        }
     }
 
     [Fact]
@@ -221,9 +277,9 @@ public sealed partial class RecoveryTests : IAsyncLifetime
         return (sid, pid, (await client.NextAsync()).Split('"')[3]);
     }
 
-    private async Task<(string Sid, string Pid, string Offset)> LoseAsync(Func<IGatewayClient, Task>? prepare = null)
+    private async Task<(string Sid, string Pid, string Offset)> LoseAsync(Func<IGatewayClient, Task>? prepare = null, string query = "")
     {
-        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        await using var client = await SocketClient.ConnectAsync(Host.Address, query);
         var joined = await JoinAsync(client, prepare);
         client.Abort();
         await Host.Probe.NextDepartureAsync();
