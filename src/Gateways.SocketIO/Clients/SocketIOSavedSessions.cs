@@ -2,12 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateways.SocketIO.Clients;
 
-/// <summary>Clients that are away, by their secrets; bounded in number and in time. Each comes back once: taking a session forgets it.</summary>
+/// <summary>A gateway's clients that are away, by their secrets; bounded in number and in time. Each comes back once: taking a session forgets it.</summary>
 internal sealed class SocketIOSavedSessions(SocketIORecoveryOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<SocketIOSavedSession>> _byPid = new(StringComparer.Ordinal);
-    private readonly LinkedList<SocketIOSavedSession> _byAge = new();
+    private readonly Dictionary<string, SocketIOSavedSession> _byPid = new(StringComparer.Ordinal);
+
+    /// <summary>The one that is away longest first: one that is given back was away before.</summary>
+    private readonly SortedSet<SocketIOSavedSession> _byAge = new(Comparer<SocketIOSavedSession>.Create(static (one, other) =>
+        one.Since != other.Since ? one.Since.CompareTo(other.Since) : string.CompareOrdinal(one.Pid, other.Pid)));
 
     public int Count
     {
@@ -24,8 +27,9 @@ internal sealed class SocketIOSavedSessions(SocketIORecoveryOptions options, Tim
     {
         lock (_gate)
         {
-            Trim(options.MaxSessions - 1);
-            _byPid[session.Pid] = _byAge.AddLast(session);
+            _byPid.Add(session.Pid, session);
+            _byAge.Add(session);
+            Trim();
         }
     }
 
@@ -34,30 +38,29 @@ internal sealed class SocketIOSavedSessions(SocketIORecoveryOptions options, Tim
     {
         lock (_gate)
         {
-            Trim(options.MaxSessions);
-            session = null;
-            if (!_byPid.TryGetValue(pid, out var node) || !node.Value.Namespace.Equals(@namespace, StringComparison.Ordinal))
+            Trim();
+            if (!_byPid.TryGetValue(pid, out session) || !session.Namespace.Equals(@namespace, StringComparison.Ordinal))
             {
+                session = null;
                 return false;
             }
 
-            Remove(node);
-            session = node.Value;
+            Remove(session);
             return true;
         }
     }
 
-    private void Trim(int max)
+    private void Trim()
     {
-        while (_byAge.First is { } oldest && (_byPid.Count > max || time.GetElapsedTime(oldest.Value.Since) > options.MaxDisconnectionDuration))
+        while (_byAge.Min is { } oldest && (_byPid.Count > options.MaxSessions || time.GetElapsedTime(oldest.Since) > options.MaxDisconnectionDuration))
         {
             Remove(oldest);
         }
     }
 
-    private void Remove(LinkedListNode<SocketIOSavedSession> node)
+    private void Remove(SocketIOSavedSession session)
     {
-        _byAge.Remove(node);
-        _byPid.Remove(node.Value.Pid);
+        _byAge.Remove(session);
+        _byPid.Remove(session.Pid);
     }
 }
