@@ -13,24 +13,16 @@ namespace Gateways.SocketIO.EngineIO;
 /// </summary>
 internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORider
 {
-    /// <summary>As much of the session's secret as logs and the application may see: enough to tell sessions apart, too little to take one over.</summary>
-    private const int PublicIdLength = 10;
-
     private readonly Lock _gate = new();
     private readonly bool _sendsBytesAsText;
     private readonly string? _userIdentifier;
     private EngineIOWebSocket? _socket;
 
+    /// <summary>Logs and the application see an id that has nothing of the session's secret.</summary>
     protected EngineIOSession(EngineIOServer server, HttpContext context)
-        : this(server, context, EngineIOId.Create())
-    {
-    }
-
-    private EngineIOSession(EngineIOServer server, HttpContext context, string sid)
-        : base(server.Engine, sid[..PublicIdLength])
+        : base(server.Engine, ConnectionId.Create())
     {
         Server = server;
-        Sid = sid;
         _userIdentifier = GatewayHost.IdentifyUser(GatewayHost.UserOf(context));
         _sendsBytesAsText = EngineIOQuery.Read(context.Request).WantsText;
         _heartbeat = new EngineIOHeartbeat((long)server.Options.PingInterval.TotalMilliseconds, (long)server.Options.PingTimeout.TotalMilliseconds, server.Clock.Now);
@@ -42,7 +34,7 @@ internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORi
     public EngineIOServer Server { get; }
 
     /// <summary>What the client names the session with: whoever has it is the client.</summary>
-    public string Sid { get; }
+    public string Sid { get; } = EngineIOId.Create();
 
     public ILogger Logger => Engine.Logger;
 
