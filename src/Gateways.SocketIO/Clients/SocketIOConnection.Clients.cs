@@ -44,15 +44,19 @@ internal sealed partial class SocketIOConnection
         WriteApart(packet.WrittenSpan);
     }
 
-    /// <summary>Before it was let in, a client gets a CONNECT_ERROR; after, when its hook has failed, the event every transport sends, and its end.</summary>
+    /// <summary>
+    /// Before it was let in, a client gets a CONNECT_ERROR; after, when its hook has failed, the event every transport sends, and its end. Both are final for it. So what may pass, a failure or a
+    /// time-out, closes the connection instead, where nobody else is on it: the client comes back.
+    /// </summary>
     protected override void Refuse(IGatewaySession session, ConnectionRefusal refusal)
     {
         SocketIOClient? client;
-        bool wasJoined;
+        bool wasJoined, comesBack;
         lock (_clients)
         {
             client = Find(session);
             wasJoined = client?.State == SocketIOClientState.Joined;
+            comesBack = refusal.Reason.MayReconnect && CountLive() == 1;
         }
 
         if (client is null)
@@ -65,15 +69,30 @@ internal sealed partial class SocketIOConnection
         if (wasJoined)
         {
             _server.Codec.WriteEvent(packets, new EventFrame { Namespace = client.Namespace, EventName = "\"exception\""u8, Arguments = refusal.ToJson(), ArgumentCount = 1 });
+        }
+
+        if (!comesBack && wasJoined)
+        {
             _server.Codec.WriteDisconnect(packets, client.Namespace);
         }
-        else
+        else if (!comesBack)
         {
             _server.Codec.WriteConnectError(packets, Encoding.UTF8.GetBytes(client.Namespace), refusal.Message, refusal.Data.Span);
         }
 
-        EnqueueCopy(packets.WrittenSpan);
-        End(client, session, refusal.Reason, refusal.Message);
+        if (!packets.WrittenSpan.IsEmpty)
+        {
+            EnqueueCopy(packets.WrittenSpan);
+        }
+
+        if (comesBack)
+        {
+            Close(refusal.Reason);
+        }
+        else
+        {
+            End(client, session, refusal.Reason, refusal.Message);
+        }
     }
 
     /// <summary>Ends one client; the connection stays, unless it was the only one and is invited back, which Socket.IO can say only by closing.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateways.SocketIO.Tests.Clients;
+using Gateways.Specification;
 using Gateways.Specification.Clients;
 using Gateways.Specification.Hosting;
 using Gateways.Specification.Transports;
@@ -44,6 +45,12 @@ public abstract class SocketIOSpecification : TransportSpecification
         {
             await using var engine = await ConnectEngineAsync(host.Address, request.Query, request.Origin);
             await engine.SendAsync($"40{request.Path},");
+            if (!await engine.Packets.WaitToReadAsync().Soon())
+            {
+                // What may pass is said by closing, so that the client comes back.
+                return new Refusal(null, "");
+            }
+
             var packet = await engine.NextAsync();
             Assert.StartsWith($"44{request.Path},", packet, StringComparison.Ordinal);
             var refusal = JsonNode.Parse(packet[$"44{request.Path},".Length..])!.AsObject();

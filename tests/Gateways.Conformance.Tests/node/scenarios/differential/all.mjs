@@ -15,6 +15,7 @@ await complete({
   'poll that overtakes the upgrade sent before it': 'the same answer, for another reason',
   'pending acks when a client leaves, or nobody answers': 'nothing goes over the wire',
   'handler that throws': 'ends the other server',
+  'connection guard or hook that fails or does not decide': 'ends the other server, or waits for its connect timeout',
   'requests of another user than the one who opened the session': 'the other server has no users',
   'GET and goodbye POST at once, over two connections': 'the other answer comes by chance',
 });
