@@ -251,7 +251,7 @@ internal sealed partial class SocketIOConnection
 
     private static partial class RecoveryLog
     {
-        [LoggerMessage(1305, LogLevel.Warning, "Session {SessionId}: a client of {Namespace} is back, but handlers or the disconnect hook of its old link have not ended within {Timeout}. It starts anew.")]
+        [LoggerMessage(1306, LogLevel.Warning, "Session {SessionId}: a client of {Namespace} is back, but handlers or the disconnect hook of its old link have not ended within {Timeout}. It starts anew.")]
         public static partial void StillEnding(ILogger logger, string sessionId, string @namespace, TimeSpan timeout);
     }
 }

@@ -1,3 +1,4 @@
+using Gateways.Adapters;
 using Gateways.Recovery;
 
 namespace Gateways.Connections;
@@ -19,6 +20,16 @@ public abstract partial class GatewayConnection
 
     /// <summary>Whether the client has no way to answer: an emit that wants an ack then fails at once and is not sent. Default: false.</summary>
     protected internal virtual bool OnlyListens => false;
+
+    /// <summary>
+    /// A client has passed its guards, and nobody knows it yet: its adapter is told of it here. A transport whose clients come back makes it the one that was away first, with
+    /// <see cref="IGatewaySession.Resume"/>. Default: tells the adapter.
+    /// </summary>
+    protected internal virtual ValueTask EnterAsync(IGatewaySession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Emitter.Adapter.AddAsync((IAdapterClient)session, default);
+    }
 
     /// <summary>
     /// The connection hook of a client that catches up has ended, and the client is in all of its rooms. Replay here what it has missed; what is emitted after this comes live. Called with

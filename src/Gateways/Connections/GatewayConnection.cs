@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Gateways.Adapters;
 using Gateways.Diagnostics;
 using Gateways.Dispatch;
 using Gateways.Hosting;
@@ -217,16 +216,6 @@ public abstract partial class GatewayConnection
 
     /// <summary>Whether the connection may be there without a client; it was then added to the engine, and is removed from it, by its transport.</summary>
     protected virtual bool OutlivesClients => false;
-
-    /// <summary>
-    /// A client has passed its guards, and nobody knows it yet: its adapter is told of it here. A transport whose clients come back makes it the one that was away first, with
-    /// <see cref="IGatewaySession.Resume"/>. Default: tells the adapter.
-    /// </summary>
-    protected internal virtual ValueTask EnterAsync(IGatewaySession session)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        return session.Emitter.Adapter.AddAsync((IAdapterClient)session, default);
-    }
 
     /// <summary>
     /// A client is known to its adapter; its connection hook runs next, on the same thread. Here a protocol that confirms says so, before any event of the hook.

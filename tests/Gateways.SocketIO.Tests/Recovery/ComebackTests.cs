@@ -56,7 +56,7 @@ public sealed class ComebackTests : IAsyncDisposable
         Assert.NotEqual(place.Sid, Place.SidOf(await client.NextAsync()));
         var server = await Probe.NextConnectedAsync();
         Assert.False(server.Handshake.IsRecovered);
-        Assert.Contains(Host.Log.Lines, static line => line.EventId == 1305);
+        Assert.Contains(Host.Log.Lines, static line => line.EventId == 1306);
         release.Set();
         Assert.Equal(place.Sid, (await Probe.NextDepartureAsync()).Client.Id);
         await Host.Server.EmitAsync("live");

@@ -195,6 +195,27 @@ public sealed class GatewayClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task End_SaidTwice_IsOverForBothWhenTheDisconnectHookHasEnded()
+    {
+        var (hooked, gate) = (new Signal(), new Signal());
+        Host.Probe.Disconnecting = async (_, _) =>
+        {
+            hooked.Set();
+            await gate.WaitAsync();
+        };
+        var (_, session) = Host.Connect();
+
+        var (first, second) = (session.EndAsync(CloseReason.ClientDisconnect), session.EndAsync(CloseReason.ConnectionLost));
+
+        await hooked.WaitAsync();
+        Assert.False(second.IsCompleted);
+        gate.Set();
+        await Task.WhenAll(first, second).Soon();
+        Assert.Equal(CloseReason.ClientDisconnect, (await Host.Probe.NextDepartureAsync()).Context.Reason);
+        Assert.False(Host.Probe.HasDepartures);
+    }
+
+    [Fact]
     public async Task End_HandlerStillRuns_DisconnectHookComesAfterIt()
     {
         var running = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
