@@ -53,7 +53,9 @@ public sealed class ClockTests
 
         _clock.Advance(TimeSpan.FromSeconds(15));
 
-        Assert.Equal(Cafe.ReasonAt(transport, CloseReason.ConnectTimeout.Text), (await client.Disconnected).Reason);
+        // Socket.IO invites back by closing, without a word.
+        var reason = transport == GatewayTransports.SocketIO ? "" : Cafe.ReasonAt(transport, CloseReason.ConnectTimeout.Text);
+        Assert.Equal(reason, (await client.Disconnected).Reason);
     }
 
     [Theory]
