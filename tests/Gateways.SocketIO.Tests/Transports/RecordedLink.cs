@@ -17,6 +17,9 @@ internal sealed class RecordedLink : Stream, IHttpUpgradeFeature
     private readonly Pipe _input = new();
     private readonly Channel<byte[]> _writes = Channel.CreateUnbounded<byte[]>();
 
+    /// <summary>What a write waits for, by its bytes.</summary>
+    public Func<byte[], Task> Writing { get; init; } = static _ => Task.CompletedTask;
+
     public bool IsUpgradableRequest => true;
 
     public override bool CanRead => true;
@@ -72,7 +75,7 @@ internal sealed class RecordedLink : Stream, IHttpUpgradeFeature
 
     public Task<byte[]> NextAsync() => _writes.Reader.ReadAsync().Soon();
 
-    public async Task SendAsync(byte[] frame) => await _input.Writer.WriteAsync(frame).AsTask().Soon();
+    public async Task SendAsync(params byte[][] frames) => await _input.Writer.WriteAsync(frames.SelectMany(static frame => frame).ToArray()).AsTask().Soon();
 
     public void End() => _input.Writer.Complete();
 
@@ -80,8 +83,9 @@ internal sealed class RecordedLink : Stream, IHttpUpgradeFeature
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _writes.Writer.TryWrite(buffer.ToArray());
-        return ValueTask.CompletedTask;
+        var bytes = buffer.ToArray();
+        _writes.Writer.TryWrite(bytes);
+        return new ValueTask(Writing(bytes));
     }
 
     public override void Flush()
