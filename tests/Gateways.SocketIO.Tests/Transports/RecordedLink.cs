@@ -14,7 +14,8 @@ namespace Gateways.SocketIO.Tests.Transports;
 /// <summary>The two ends of an upgraded connection, one of them the test's.</summary>
 internal sealed class RecordedLink : Stream, IHttpUpgradeFeature
 {
-    private readonly Pipe _input = new();
+    /// <summary>What is sent has been read when it is sent: the next comes with another read.</summary>
+    private readonly Pipe _input = new(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
     private readonly Channel<byte[]> _writes = Channel.CreateUnbounded<byte[]>();
 
     /// <summary>What a write waits for, by its bytes.</summary>
@@ -50,10 +51,10 @@ internal sealed class RecordedLink : Stream, IHttpUpgradeFeature
     }
 
     /// <summary>Has a request served without a server around it.</summary>
-    public static Task AskAsync(SpecificationHost host, HttpContext context, string query)
+    public static Task AskAsync(SpecificationHost host, HttpContext context, string query, string method = "GET")
     {
         var endpoint = (RouteEndpoint)host.Services.GetRequiredService<EndpointDataSource>().Endpoints.Single(static endpoint => endpoint.DisplayName == "/socket.io/ (Socket.IO)");
-        (context.Request.Method, context.Request.Path, context.Request.QueryString) = ("GET", "/socket.io/", new QueryString(query));
+        (context.Request.Method, context.Request.Path, context.Request.QueryString) = (method, "/socket.io/", new QueryString(query));
         return endpoint.RequestDelegate!(context);
     }
 
