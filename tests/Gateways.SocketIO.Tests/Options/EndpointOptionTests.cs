@@ -73,10 +73,10 @@ public sealed class EndpointOptionTests : IAsyncDisposable
     {
         await StartAsync(static options => options.MaxPacketsPerPayload = 3);
         await using var client = await PollingClient.ConnectAsync(Host.Address);
-        await client.EnterAsync("/spec");
+        await client.PostAsync("40/spec,");
+        Assert.StartsWith("40/spec,", await client.NextAsync(), StringComparison.Ordinal);
 
-        using var content = new StringContent(string.Join('\x1e', Enumerable.Range(1, packets).Select(static i => $"42/spec,{i}[\"echo\",{i}]")));
-        using var response = await _http.PostAsync(client.Uri, content).Soon();
+        await client.PostAsync(string.Join('\x1e', Enumerable.Range(1, packets).Select(static i => $"42/spec,{i}[\"echo\",{i}]")));
 
         if (packets == 3)
         {

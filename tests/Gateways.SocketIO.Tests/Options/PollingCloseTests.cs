@@ -30,14 +30,13 @@ public sealed class PollingCloseTests : IAsyncDisposable
         await StartAsync(TimeSpan.FromMilliseconds(300));
         await using var client = await EnterAsync();
 
-        await client.SendAsync(packet);
+        await client.PostAsync(packet);
 
         // POSTs are refused only when nobody knows the session: a GET would take the goodbye.
         string body;
         do
         {
-            using var response = await _http.PostAsync(client.Uri, new StringContent("3")).Soon();
-            body = await response.Content.ReadAsStringAsync();
+            (_, body) = await client.PostAsync("3");
         }
         while (body == "ok");
 
@@ -50,7 +49,7 @@ public sealed class PollingCloseTests : IAsyncDisposable
     {
         await StartAsync(TimeSpan.FromMinutes(5));
         await using var client = await EnterAsync();
-        await client.SendAsync("42/nope,[\"a\"]");
+        await client.PostAsync("42/nope,[\"a\"]");
         await Host.Probe.NextDepartureAsync();
 
         Assert.Equal("6\u001e1", await GetAsync(client));
@@ -63,7 +62,7 @@ public sealed class PollingCloseTests : IAsyncDisposable
         await StartAsync(TimeSpan.FromMinutes(5));
         await using var client = await EnterAsync();
 
-        await client.SendAsync("42/nope,[\"a\"]");
+        await client.PostAsync("42/nope,[\"a\"]");
 
         var (_, context) = await Host.Probe.NextDepartureAsync();
         Assert.Equal((CloseReason.ProtocolError, "forced server close"), (context.Reason, context.Description));
@@ -75,7 +74,7 @@ public sealed class PollingCloseTests : IAsyncDisposable
     private async Task<PollingClient> EnterAsync()
     {
         var client = await PollingClient.ConnectAsync(Host.Address, polls: false);
-        await client.SendAsync("40/spec,");
+        await client.PostAsync("40/spec,");
         Assert.StartsWith("40/spec,{", await GetAsync(client), StringComparison.Ordinal);
         return client;
     }

@@ -27,7 +27,8 @@ public sealed class SplitTests
         await using var host = await StartAsync(parser);
         var polling = await PollingClient.ConnectAsync(host.Address);
         await using EngineClient client = parser == SocketIOParser.Json ? polling : new MsgpackEngineClient(polling);
-        await client.EnterAsync("/spec");
+        await polling.PostAsync(parser == SocketIOParser.Json ? "40/spec," : "b" + Convert.ToBase64String(Msgpack("40/spec,")));
+        Assert.StartsWith("40/spec,", await client.NextAsync(), StringComparison.Ordinal);
         var body = Encoding.UTF8.GetBytes(parser == SocketIOParser.Json
             ? string.Join('\x1e', Words, WithBytes, "b" + Convert.ToBase64String(First), "b" + Convert.ToBase64String(Second), "3")
             : string.Join('\x1e', "b" + Convert.ToBase64String(Msgpack(Words)), "3", "b" + Convert.ToBase64String(Msgpack(Words))));
