@@ -1,3 +1,4 @@
+using Gateways.SocketIO.EngineIO;
 using Microsoft.Extensions.FileProviders;
 
 namespace Gateways;
@@ -49,49 +50,32 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
     /// <summary>How deep a client's payloads may be nested. Default: 64, at most 1000; Node dies of too many. A deeper one closes the connection.</summary>
     public int MaxDepth { get; set; } = 64;
 
-    internal override IReadOnlyList<string> Errors()
+    private protected override void Check(EngineIOOptionFaults faults)
     {
-        if (base.Errors() is { Count: > 0 } errors)
+        base.Check(faults);
+        if (Path is not ['/', not '/', ..] || Path.AsSpan().ContainsAny('{', '}', '?'))
         {
-            return errors;
-        }
-
-        if (Path.Length < 2 || Path[0] != '/' || Path.AsSpan(1).ContainsAny('{', '}', '?'))
-        {
-            return [$"SocketIOTransportOptions.Path is '{Path}': begin it with a slash, as '/socket.io', and leave parameters out."];
+            faults.Add(nameof(Path), Path, "begin it with a slash, as '/socket.io', and leave parameters out");
         }
 
         if (!Enum.IsDefined(Parser))
         {
-            return [$"SocketIOTransportOptions.Parser is {Parser}: make it Json or Msgpack."];
+            faults.Add(nameof(Parser), Parser, "make it Json or Msgpack");
         }
 
-        if (MaxDepth > DeepestPayload)
+        faults.Wait(nameof(ConnectTimeout), ConnectTimeout);
+        faults.Count(nameof(MaxAttachments), MaxAttachments);
+        faults.Count(nameof(MaxAttachmentBytes), MaxAttachmentBytes);
+        faults.Count(nameof(MaxNamespacesPerConnection), MaxNamespacesPerConnection);
+        faults.Count(nameof(MaxNamespaceLength), MaxNamespaceLength, LongestNamespace);
+        faults.Count(nameof(MaxAuthBytes), MaxAuthBytes);
+        faults.Count(nameof(MaxDepth), MaxDepth, DeepestPayload);
+        if (ConnectionStateRecovery is { } recovery)
         {
-            return [$"SocketIOTransportOptions.MaxDepth is {MaxDepth}: make it at most {DeepestPayload}."];
+            faults.Wait("ConnectionStateRecovery.MaxDisconnectionDuration", recovery.MaxDisconnectionDuration);
+            faults.Count("ConnectionStateRecovery.MaxEvents", recovery.MaxEvents);
+            faults.Count("ConnectionStateRecovery.MaxBytes", recovery.MaxBytes);
+            faults.Count("ConnectionStateRecovery.MaxSessions", recovery.MaxSessions);
         }
-
-        if (MaxNamespaceLength > LongestNamespace)
-        {
-            return [$"SocketIOTransportOptions.MaxNamespaceLength is {MaxNamespaceLength}: make it at most {LongestNamespace}."];
-        }
-
-        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
-            [
-                (nameof(MaxAttachments), MaxAttachments), (nameof(MaxAttachmentBytes), MaxAttachmentBytes), (nameof(MaxNamespacesPerConnection), MaxNamespacesPerConnection),
-                (nameof(MaxNamespaceLength), MaxNamespaceLength), (nameof(MaxAuthBytes), MaxAuthBytes), (nameof(MaxDepth), MaxDepth),
-                ("ConnectionStateRecovery.MaxEvents", ConnectionStateRecovery?.MaxEvents ?? 1), ("ConnectionStateRecovery.MaxBytes", ConnectionStateRecovery?.MaxBytes ?? 1),
-                ("ConnectionStateRecovery.MaxSessions", ConnectionStateRecovery?.MaxSessions ?? 1),
-            ])
-        {
-            if (value < 1)
-            {
-                return [$"SocketIOTransportOptions.{name} is {value}: make it at least 1."];
-            }
-        }
-
-        return ConnectTimeout <= TimeSpan.Zero || ConnectionStateRecovery?.MaxDisconnectionDuration <= TimeSpan.Zero
-            ? [$"SocketIOTransportOptions.ConnectTimeout is {ConnectTimeout}, ConnectionStateRecovery.MaxDisconnectionDuration {ConnectionStateRecovery?.MaxDisconnectionDuration}: make both longer than zero."]
-            : [];
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
 
         if (HasIllegalOrigin(request))
         {
-            return RefuseAsync(context, EngineIOError.BadRequest);
+            return RefuseAsync(context, EngineIOError.BadRequest with { Name = "INVALID_ORIGIN" });
         }
 
         if (!isOriginAllowed(request))
@@ -51,14 +51,16 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
 
         if (!session.IsOf(GatewayHost.UserOf(context)))
         {
-            return RefuseAsync(context, EngineIOError.Forbidden);
+            return RefuseAsync(context, EngineIOError.Forbidden with { Name = "ANOTHER_USER" });
         }
 
         var isWebSocket = WebSocketLink.IsRequest(context);
-        if (isWebSocket != (query.Transport == EngineIOTransports.WebSocket)
-            || (!isWebSocket && !session.IsPolling)
-            || (isWebSocket && !server.Options.AllowUpgrades)
-            || !query.IsVersionSupported)
+        if (isWebSocket != (query.Transport == EngineIOTransports.WebSocket) || (!isWebSocket && !session.IsPolling))
+        {
+            return RefuseAsync(context, EngineIOError.BadRequest with { Name = "TRANSPORT_MISMATCH" });
+        }
+
+        if ((isWebSocket && !server.Options.AllowUpgrades) || !query.IsVersionSupported)
         {
             return RefuseAsync(context, EngineIOError.BadRequest);
         }
@@ -114,7 +116,7 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
 
         if (isWebSocket != (query.Transport == EngineIOTransports.WebSocket))
         {
-            return EngineIOError.BadRequest;
+            return EngineIOError.BadRequest with { Name = "TRANSPORT_HANDSHAKE_ERROR" };
         }
 
         if (server.Options.AllowRequest is { } allow && await allow(context).ConfigureAwait(false) is { } refusal)
@@ -181,7 +183,7 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
     /// <summary>Node has an event for it; its origin and address are in the server's own log.</summary>
     private Task RefuseAsync(HttpContext context, EngineIOError error)
     {
-        Log.Refused(server.Engine.Logger, path, error.Code, error.Message);
+        Log.Refused(server.Engine.Logger, path, error.Code, error.Name, error.Message);
         return EngineIOAnswers.RefuseAsync(context, error);
     }
 
@@ -210,7 +212,7 @@ internal sealed partial class EngineIOEndpoint(EngineIOServer server, PathString
 
     private static partial class Log
     {
-        [LoggerMessage(1304, LogLevel.Debug, "{Path}: a request was refused with code {Code}, {Message}.")]
-        public static partial void Refused(ILogger logger, PathString path, int code, string message);
+        [LoggerMessage(1304, LogLevel.Debug, "{Path}: a request was refused with code {Code} ({Name}), {Message}.")]
+        public static partial void Refused(ILogger logger, PathString path, int code, string name, string message);
     }
 }

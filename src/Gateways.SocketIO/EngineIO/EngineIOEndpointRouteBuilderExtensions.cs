@@ -16,7 +16,7 @@ public static class EngineIOEndpointRouteBuilderExtensions
     /// <param name="path">The path with its trailing slash, for example <c>/engine.io/</c>; the other form is not found.</param>
     /// <param name="handler">What to do with the sessions.</param>
     /// <param name="configure">Sets habits and limits.</param>
-    /// <exception cref="ArgumentException">An option cannot work.</exception>
+    /// <exception cref="ArgumentException">Options cannot work; each is named.</exception>
     public static IEndpointConventionBuilder MapEngineIO(this IEndpointRouteBuilder endpoints, string path, EngineIOHandler handler, Action<EngineIOOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -24,9 +24,9 @@ public static class EngineIOEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(handler);
         var options = new EngineIOOptions();
         configure?.Invoke(options);
-        if (options.Errors() is [var error, ..])
+        if (options.Errors() is { Count: > 0 } errors)
         {
-            throw new ArgumentException(error, nameof(configure));
+            throw new ArgumentException(string.Join(' ', errors), nameof(configure));
         }
 
         var services = endpoints.ServiceProvider;

@@ -1,3 +1,4 @@
+using Gateways.SocketIO.EngineIO;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways;
@@ -62,31 +63,28 @@ public class EngineIOOptions
     /// <summary>How long a session that closes waits for the poll that takes its goodbye. Default: 30 s.</summary>
     public TimeSpan PollingCloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What is wrong with the options: name, value and what to do; empty when nothing is.</summary>
-    internal virtual IReadOnlyList<string> Errors()
+    /// <summary>All that is wrong with the options: name, value and what to do; empty when nothing is.</summary>
+    internal IReadOnlyList<string> Errors()
     {
-        foreach (var (name, value) in (ReadOnlySpan<(string, TimeSpan)>)
-            [(nameof(PingInterval), PingInterval), (nameof(PingTimeout), PingTimeout), (nameof(UpgradeTimeout), UpgradeTimeout), (nameof(PollingCloseTimeout), PollingCloseTimeout)])
-        {
-            if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
-            {
-                return [$"{Owner}.{name} is {value}: make it longer than zero and shorter than 24 days."];
-            }
-        }
-
-        foreach (var (name, value) in (ReadOnlySpan<(string, int)>)
-            [(nameof(MaxHttpBufferSize), MaxHttpBufferSize), (nameof(MaxPacketsPerPayload), MaxPacketsPerPayload), (nameof(MaxFragments), MaxFragments), (nameof(HttpCompressionThreshold), HttpCompressionThreshold)])
-        {
-            if (value < 1)
-            {
-                return [$"{Owner}.{name} is {value}: make it at least 1."];
-            }
-        }
-
-        return Transports is EngineIOTransports.None or > (EngineIOTransports.Polling | EngineIOTransports.WebSocket)
-            ? [$"{Owner}.{nameof(Transports)} is {Transports}: name Polling, WebSocket, or both."]
-            : [];
+        var faults = new EngineIOOptionFaults(GetType().Name);
+        Check(faults);
+        return faults.Found;
     }
 
-    private string Owner => GetType().Name;
+    /// <summary>Looks at each option.</summary>
+    private protected virtual void Check(EngineIOOptionFaults faults)
+    {
+        faults.Wait(nameof(PingInterval), PingInterval);
+        faults.Wait(nameof(PingTimeout), PingTimeout);
+        faults.Wait(nameof(UpgradeTimeout), UpgradeTimeout);
+        faults.Wait(nameof(PollingCloseTimeout), PollingCloseTimeout);
+        faults.Count(nameof(MaxHttpBufferSize), MaxHttpBufferSize);
+        faults.Count(nameof(MaxPacketsPerPayload), MaxPacketsPerPayload);
+        faults.Count(nameof(MaxFragments), MaxFragments);
+        faults.Count(nameof(HttpCompressionThreshold), HttpCompressionThreshold);
+        if (Transports is EngineIOTransports.None or > (EngineIOTransports.Polling | EngineIOTransports.WebSocket) or < EngineIOTransports.None)
+        {
+            faults.Add(nameof(Transports), Transports, "name Polling, WebSocket, or both");
+        }
+    }
 }

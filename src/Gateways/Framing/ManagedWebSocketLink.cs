@@ -31,10 +31,14 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
                     {
                         Return(ref buffer);
                         result = await socket.ReceiveAsync(Memory<byte>.Empty, default).ConfigureAwait(false);
-                        if (result.MessageType == WebSocketMessageType.Close)
+                        if (result.EndOfMessage || result.MessageType == WebSocketMessageType.Close)
                         {
+                            // A message of no bytes is over with this read.
                             break;
                         }
+
+                        // The next read waits for all of its frame.
+                        receiver.OnPartial(true);
                     }
 
                     Grow(ref buffer, length);
@@ -90,6 +94,7 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
         }
     }
 
+    /// <summary>.NET would write a close without a code as 1005, which no frame may hold: it becomes a normal one.</summary>
     private async ValueTask SendAsync(WebSocketOpcode opcode, ReadOnlyMemory<byte> payload)
     {
         switch (opcode)
@@ -100,7 +105,7 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
                 break;
             case WebSocketOpcode.Close when socket.State is WebSocketState.Open or WebSocketState.CloseReceived:
                 var close = WebSocketCloseFrame.Read(payload.Span);
-                await socket.CloseOutputAsync((WebSocketCloseStatus?)close.Code ?? WebSocketCloseStatus.Empty, close.Code is null ? null : close.Reason, default).ConfigureAwait(false);
+                await socket.CloseOutputAsync((WebSocketCloseStatus?)close.Code ?? WebSocketCloseStatus.NormalClosure, close.Reason, default).ConfigureAwait(false);
                 break;
         }
     }

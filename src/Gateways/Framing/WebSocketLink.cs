@@ -100,7 +100,13 @@ public abstract class WebSocketLink
 
         if (!wantsCompression && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" } connect)
         {
-            return new FramedWebSocketLink(engine, await connect.AcceptAsync().ConfigureAwait(false), context, limits);
+            if (context.Request.Headers.SecWebSocketVersion != WebSocketUpgrade.Version)
+            {
+                WebSocketUpgrade.Refuse(context.Response, StatusCodes.Status426UpgradeRequired);
+                return null;
+            }
+
+            return new FramedWebSocketLink(engine, await WebSocketUpgrade.AcceptAsync(context, connect).ConfigureAwait(false), context, limits);
         }
 
         if (!context.WebSockets.IsWebSocketRequest)

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateways.Framing;
 
-/// <summary>The opening handshake over HTTP/1.1; RFC 6455, section 4.2. Checks what .NET's own middleware checks.</summary>
+/// <summary>The opening handshake; RFC 6455, section 4.2. Checks what .NET's own middleware checks.</summary>
 internal static class WebSocketUpgrade
 {
+    /// <summary>The one version there is, whatever carries it.</summary>
+    public const string Version = "13";
     private const string Guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private const string Version = "13";
     private const int KeyBytes = 16;
 
     /// <summary>What is wrong with the request: the status to answer with; null when it may be upgraded.</summary>
@@ -48,12 +49,15 @@ internal static class WebSocketUpgrade
         headers.Upgrade = "websocket";
         headers.Connection = "Upgrade";
         headers.SecWebSocketAccept = AcceptValue(context.Request.Headers.SecWebSocketKey.ToString());
-        if (SelectProtocol(context.Request) is { } protocol)
-        {
-            headers.SecWebSocketProtocol = protocol;
-        }
-
+        AnswerProtocol(context);
         return upgrade.UpgradeAsync();
+    }
+
+    /// <summary>Opens the stream of a WebSocket inside HTTP/2, which has no other headers; RFC 8441, section 5.</summary>
+    public static ValueTask<Stream> AcceptAsync(HttpContext context, IHttpExtendedConnectFeature connect)
+    {
+        AnswerProtocol(context);
+        return connect.AcceptAsync();
     }
 
     /// <summary>The first protocol the client offers, as Node's ws does: browsers fail a connection whose offer is not answered.</summary>
@@ -63,6 +67,14 @@ internal static class WebSocketUpgrade
         var end = offered.IndexOf(',', StringComparison.Ordinal);
         var first = (end < 0 ? offered : offered[..end]).Trim();
         return first.Length == 0 ? null : first;
+    }
+
+    private static void AnswerProtocol(HttpContext context)
+    {
+        if (SelectProtocol(context.Request) is { } protocol)
+        {
+            context.Response.Headers.SecWebSocketProtocol = protocol;
+        }
     }
 
     private static string AcceptValue(string key)

@@ -34,6 +34,13 @@ internal abstract class EngineClient : IAsyncDisposable
 
     public Task<string> NextAsync() => Packets.ReadAsync().Soon();
 
+    /// <summary>Enters a namespace; what its connection hook says comes next.</summary>
+    public async Task EnterAsync(string @namespace)
+    {
+        await SendAsync($"40{@namespace},");
+        Assert.StartsWith($"40{@namespace},{{\"sid\":\"", await NextAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>Waits for the end; packets that come before it are thrown away.</summary>
     public async Task EndedAsync()
     {

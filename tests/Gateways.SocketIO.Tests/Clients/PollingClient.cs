@@ -55,6 +55,14 @@ internal sealed class PollingClient : EngineClient
     /// <summary>Does not wait: packets that come while a POST is under way leave together with the next.</summary>
     public override async Task SendAsync(string packet) => await _outbox.Writer.WriteAsync(packet);
 
+    /// <summary>A POST of its own, to its answer. For who sends nothing else meanwhile: a client may have one at a time, and what comes back by a poll does not tell that the POST is over.</summary>
+    public async Task<(int Status, string Body)> PostAsync(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "text/plain");
+        using var response = await _http.PostAsync(Uri, content).Soon();
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync().Soon());
+    }
+
     public override Task SendBytesAsync(byte[] bytes) => SendAsync("b" + Convert.ToBase64String(bytes));
 
     public override async Task CloseAsync()

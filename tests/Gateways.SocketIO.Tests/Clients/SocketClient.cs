@@ -14,9 +14,17 @@ internal sealed class SocketClient : EngineClient
 
     public int? CloseCode => (int?)_socket.CloseStatus;
 
-    public static async Task<SocketClient> ConnectAsync(Uri address, string query = "", string? origin = null, bool hasHandshake = true, string path = "/socket.io/")
+    public static async Task<SocketClient> ConnectAsync(
+        Uri address,
+        string query = "",
+        string? origin = null,
+        bool hasHandshake = true,
+        string path = "/socket.io/",
+        Action<ClientWebSocketOptions>? configure = null,
+        HttpMessageInvoker? invoker = null)
     {
         var client = new SocketClient();
+        configure?.Invoke(client._socket.Options);
         client._socket.Options.CollectHttpResponseDetails = true;
         client._socket.Options.KeepAliveInterval = TimeSpan.Zero;
         if (origin is not null)
@@ -26,8 +34,8 @@ internal sealed class SocketClient : EngineClient
 
         try
         {
-            var uri = new UriBuilder(address) { Scheme = "ws", Path = path, Query = $"EIO=4&transport=websocket&{query}" }.Uri;
-            await client._socket.ConnectAsync(uri, default).Soon();
+            var uri = new UriBuilder(address) { Scheme = address.Scheme == "https" ? "wss" : "ws", Path = path, Query = $"EIO=4&transport=websocket&{query}" }.Uri;
+            await client._socket.ConnectAsync(uri, invoker, default).Soon();
         }
         catch (WebSocketException error) when (client._socket.HttpStatusCode != 0)
         {

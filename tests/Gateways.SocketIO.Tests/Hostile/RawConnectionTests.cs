@@ -260,18 +260,6 @@ public sealed class RawConnectionTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Junk_AsMuchAsOneMayHave_IsThrownOutAtOnce()
-    {
-        foreach (var junk in (string[])[new string('[', 99_998), new string('1', 99_998), "/" + new string('a', 99_997), "51-" + new string('9', 99_995), "[\"" + new string('\\', 99_996)])
-        {
-            await using var raw = await RawWebSocket.ConnectAsync(Host.Port, WebSocket);
-            await raw.SendAsync(RawWebSocket.Text("42" + junk));
-
-            Assert.Null((await raw.ReadCloseAsync()).CloseCode);
-        }
-    }
-
     private async Task<string> OpenAsync() => (await _http.GetStringAsync(new Uri(Host.Address, Polling)).Soon()).Split('"')[3];
 
     /// <summary>A session whose client is in the namespace.</summary>

@@ -23,9 +23,10 @@ public sealed class PlainWebSocketClient : SpecificationClient
 
     public int? CloseCode => (int?)_socket.CloseStatus;
 
-    public static async Task<PlainWebSocketClient> ConnectAsync(Uri address, ClientRequest request)
+    public static async Task<PlainWebSocketClient> ConnectAsync(Uri address, ClientRequest request, Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? invoker = null)
     {
         var socket = new ClientWebSocket();
+        configure?.Invoke(socket.Options);
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.KeepAliveInterval = TimeSpan.Zero;
         if (request.Origin is { } origin)
@@ -35,7 +36,7 @@ public sealed class PlainWebSocketClient : SpecificationClient
 
         try
         {
-            await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = request.Path, Query = request.Query }.Uri, default).Soon();
+            await socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = request.Path, Query = request.Query }.Uri, invoker, default).Soon();
             return new PlainWebSocketClient(socket);
         }
         catch (WebSocketException error) when (socket.HttpStatusCode != 0)

@@ -8,13 +8,16 @@ public sealed class LogRecorder : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<LogLine> Lines { get; } = new();
 
+    /// <summary>From which level on lines are kept.</summary>
+    public LogLevel Least { get; set; } = LogLevel.Information;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
         => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Lines.Enqueue(new LogLine(logLevel, eventId.Id, formatter(state, exception), exception));

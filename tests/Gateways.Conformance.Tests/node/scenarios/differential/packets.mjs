@@ -108,9 +108,29 @@ await differs('text made of attachments', 'one large attachment named twenty tim
   return (await socket.next()).slice(0, 40);
 }, 'closed 1005');
 await differs('nesting of payloads, JSON and MessagePack', 'a hundred arrays in each other', async peer => (await peer.enter('/diff,')).answers(`42/diff,5["echo",${'['.repeat(100)}${']'.repeat(100)}]`), ['closed 1005']);
-await differs('packets per body, namespaces per connection, length of a namespace, auth payload, bytes that wait for attachments', 'a namespace of 5 KB', async peer => {
+await differs('length of a namespace', 'a namespace of 5 KB', async peer => {
   const socket = await peer.enter();
   socket.send(`40/${'n'.repeat(5000)},`);
+  return (await socket.next()).slice(0, 12);
+}, 'closed 1005');
+
+await differs('namespaces per connection', 'the 33rd namespace of one connection', async peer => {
+  const socket = await peer.enter();
+  for (let i = 1; ; i++) {
+    socket.send(`40/rooms/${i},`);
+    const answer = await socket.next();
+    if (i === 33) return answer;
+    await socket.next();
+  }
+}, '44/rooms/33,{"message":"Too many namespaces"}');
+await differs('auth payload', 'an auth payload of 70 KB', async peer => {
+  const socket = await peer.enter();
+  socket.send(`40/diff,{"a":"${'a'.repeat(70_000)}"}`);
+  return (await socket.next()).slice(0, 12);
+}, 'closed 1005');
+await differs('bytes that wait for attachments', 'five attachments of 900 KB', async peer => {
+  const socket = await peer.enter('/diff,');
+  socket.send(`455-/diff,5["echo",${one}]`, ...Array(5).fill(Buffer.alloc(900_000)));
   return (await socket.next()).slice(0, 12);
 }, 'closed 1005');
 
