@@ -38,7 +38,7 @@ public interface IGatewayClient
     /// <summary>A bag for the application's own values, kept as long as the client.</summary>
     ClientData Data { get; }
 
-    /// <summary>A snapshot of the rooms the client is in.</summary>
+    /// <summary>A snapshot of the rooms the client has joined. Its own id is not among them, though a target made <c>To</c> it reaches the client.</summary>
     IReadOnlyCollection<string> Rooms { get; }
 
     /// <summary>Cancelled when the client leaves, for whatever reason.</summary>
@@ -47,23 +47,23 @@ public interface IGatewayClient
     /// <summary>Whether the client is still connected.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Joins a room. Joining twice does nothing.</summary>
-    /// <exception cref="ArgumentException">The name is empty or longer than the limit.</exception>
+    /// <summary>Joins a room. Joining twice does nothing, nor does joining the client's own id: by that it is reached anyway.</summary>
+    /// <exception cref="ArgumentException">The name is empty, longer than the limit, or the id of another client of this server, which would be to hear what is for that client alone.</exception>
     /// <exception cref="InvalidOperationException">The client is in as many rooms as the limit allows.</exception>
     ValueTask JoinAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>Joins several rooms: all of them, or none when one is refused.</summary>
-    /// <exception cref="ArgumentException">A name is empty or longer than the limit.</exception>
+    /// <exception cref="ArgumentException">A name is empty, longer than the limit, or the id of another client of this server.</exception>
     /// <exception cref="InvalidOperationException">The client would be in more rooms than the limit allows.</exception>
     ValueTask JoinAsync(IReadOnlyCollection<string> rooms, CancellationToken cancellationToken = default);
 
     /// <summary>Leaves a room. Leaving a room the client is not in does nothing.</summary>
     ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default);
 
-    /// <summary>Everyone in the room except this client.</summary>
+    /// <summary>Everyone in the room except this client, or the one client whose id it is.</summary>
     IEmitTarget To(string room);
 
-    /// <summary>Everyone in the namespace except this client and the members of the room.</summary>
+    /// <summary>Everyone in the namespace except this client and the members of the room, or the one client whose id it is.</summary>
     IEmitTarget Except(string room);
 
     /// <summary>Everyone in the namespace except this client.</summary>

@@ -9,13 +9,13 @@ public interface IEmitTarget
     /// <summary>Only the clients that are connected to this server: what Socket.IO calls <c>local</c>. Nothing goes to the adapter's other servers.</summary>
     IEmitTarget Local { get; }
 
-    /// <summary>Adds the members of a room.</summary>
+    /// <summary>Adds the members of a room. A name that is no room, but the id of a client, adds that client, as in Socket.IO.</summary>
     IEmitTarget To(string room);
 
-    /// <summary>Adds the members of several rooms.</summary>
+    /// <summary>Adds the members of several rooms, and clients by their ids.</summary>
     IEmitTarget To(IReadOnlyCollection<string> rooms);
 
-    /// <summary>Takes out the members of a room.</summary>
+    /// <summary>Takes out the members of a room, or the client whose id it is.</summary>
     IEmitTarget Except(string room);
 
     /// <summary>Takes out one client.</summary>
@@ -56,6 +56,7 @@ public interface IEmitTarget
     ValueTask<int> CountAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Makes every client of this target join a room. A client whose rooms are at the limit is left out.</summary>
+    /// <exception cref="ArgumentException">The name is empty, longer than the limit, or the id of a client of this server.</exception>
     ValueTask JoinAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>Makes every client of this target leave a room.</summary>

@@ -104,7 +104,11 @@ internal sealed partial class RedisAdapter
             case ClusterMessageType.Join:
                 foreach (var room in request.Rooms)
                 {
-                    _ = _local.JoinAsync(scope, room, default);
+                    // A room that is named like a client of this server, nobody here joins, whoever asks for it.
+                    if (_local.Find(room) is null)
+                    {
+                        _ = _local.JoinAsync(scope, room, default);
+                    }
                 }
 
                 break;

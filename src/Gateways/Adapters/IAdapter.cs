@@ -24,7 +24,8 @@ public interface IAdapter : IAsyncDisposable
     /// <returns>The rooms it was in.</returns>
     ValueTask<IReadOnlyCollection<string>> RemoveAsync(IAdapterClient client);
 
-    /// <summary>Puts a client into rooms: all of them or, when that would be more than the limit, none.</summary>
+    /// <summary>Puts a client into rooms: all of them or, when one is refused, none. Its own id it need not join: it is reached by it as by the name of a room.</summary>
+    /// <exception cref="ArgumentException">A room has the name of another client of this server.</exception>
     /// <exception cref="InvalidOperationException">The client would be in more rooms than the limit allows.</exception>
     ValueTask JoinAsync(IAdapterClient client, IReadOnlyCollection<string> rooms, CancellationToken cancellationToken);
 
@@ -50,6 +51,7 @@ public interface IAdapter : IAsyncDisposable
     ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken);
 
     /// <summary>Makes everyone in the scope join a room.</summary>
+    /// <exception cref="ArgumentException">The room has the name of a client of this server.</exception>
     ValueTask JoinAsync(EmitScope scope, string room, CancellationToken cancellationToken);
 
     /// <summary>Makes everyone in the scope leave a room.</summary>
