@@ -120,7 +120,7 @@ internal sealed partial class RedisAdapter
 
                 break;
             case ClusterMessageType.Disconnect when request.ClosesConnections:
-                _local.CloseConnections(scope, request.Reason ?? CloseReason.ServerDisconnect);
+                _ = _local.CloseConnectionsAsync(scope, request.Reason ?? CloseReason.ServerDisconnect, default);
                 break;
             case ClusterMessageType.Disconnect:
                 _ = _local.DisconnectAsync(scope, request.Reason ?? CloseReason.ServerDisconnect, default);

@@ -57,8 +57,11 @@ public interface IAdapter : IAsyncDisposable
     /// <summary>Makes everyone in the scope leave a room.</summary>
     ValueTask LeaveAsync(EmitScope scope, string room, CancellationToken cancellationToken);
 
-    /// <summary>Disconnects everyone in the scope.</summary>
+    /// <summary>Disconnects everyone in the scope from the namespace.</summary>
     ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken);
+
+    /// <summary>Closes the connections of everyone in the scope, with every namespace they are in.</summary>
+    ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken);
 
     /// <summary>The rooms that have members, on every server.</summary>
     ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken);

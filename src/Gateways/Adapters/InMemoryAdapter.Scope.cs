@@ -106,13 +106,15 @@ public sealed partial class InMemoryAdapter
         return default;
     }
 
-    /// <summary>Closes the connections of everyone in the scope, with every namespace they are in: for adapters whose other servers may ask for it.</summary>
-    public void CloseConnections(EmitScope scope, CloseReason reason)
+    /// <inheritdoc/>
+    public ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken)
     {
         foreach (var member in Members(scope))
         {
             member.Client.CloseConnection(reason);
         }
+
+        return default;
     }
 
     private static bool IsExcepted(Membership member, EmitScope scope) =>

@@ -160,6 +160,25 @@ public sealed class MixedClusterTests(RedisServerFixture redis) : IAsyncLifetime
     }
 
     [NodeFact]
+    public async Task Close_FromHere_EndsTheConnectionsOfNodesClients()
+    {
+        await using var redisConnection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        var emitter = new GatewayEmitter(redisConnection, _prefix).Of("/spec");
+        foreach (var name in (string[])["n1", "n2", "n3"])
+        {
+            await Node.ConnectAsync(name, name);
+            await Node.DoAsync("connectAlso", new { name });
+        }
+
+        await Server.To("n1").DisconnectAsync();
+        Assert.Equal("n1 closed", await Node.HearAsync());
+        await Server.To("n2").CloseConnectionsAsync();
+        Assert.Equal(["n2 closed", "n2/also closed"], new[] { await Node.HearAsync(), await Node.HearAsync() }.Order(StringComparer.Ordinal));
+        await emitter.To("n3").CloseConnectionsAsync();
+        Assert.Equal(["n3 closed", "n3/also closed"], new[] { await Node.HearAsync(), await Node.HearAsync() }.Order(StringComparer.Ordinal));
+    }
+
+    [NodeFact]
     public async Task JoinLeaveDisconnect_FromNodeAndItsEmitter_ReachOurClients()
     {
         var peer = await ConnectAsync(GatewayTransports.WebSocket, "r1");

@@ -60,6 +60,19 @@ public abstract partial class AdapterSpecification
         Assert.Empty(Adapter.GetRooms(second));
         Assert.Equal([CloseReason.Refused], first.Closed);
         Assert.Empty(second.Closed);
+        Assert.Empty(first.ConnectionsClosed);
+    }
+
+    [Fact]
+    public async Task Scope_CloseConnections_ReachesItsClients()
+    {
+        var (first, second) = (await AddAsync("a", "ann", "r1"), await AddAsync("b", "bob", "r1"));
+
+        await Adapter.CloseConnectionsAsync(new EmitScope { Rooms = ["r1"], ExceptRooms = ["b"] }, CloseReason.Refused, default);
+
+        Assert.Equal([CloseReason.Refused], first.ConnectionsClosed);
+        Assert.Empty(first.Closed);
+        Assert.Empty(second.ConnectionsClosed);
     }
 
     [Fact]
