@@ -56,7 +56,13 @@ internal sealed class SocketIOServer : IDisposable
         _transport = new EngineIOServer(host.Engine, Options, Options.ConnectTimeout, (transport, context) => new SocketIOConnection(this, transport, context));
         var path = Options.Path.TrimEnd('/') + (Options.AddTrailingSlash ? "/" : "");
         RequestDelegate serve = new EngineIOEndpoint(_transport, path, endpoints.AllowsOrigin).ServeAsync;
-        endpoints.Add(endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)"), transport: null, checksOrigin: false);
+        var endpoint = endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)");
+        if (Options.Cors is { } configure)
+        {
+            endpoint.RequireCors(cors => configure(cors.WithOrigins([.. host.Engine.Options.AllowedOrigins]).WithMethods("GET", "POST").AllowAnyHeader()));
+        }
+
+        endpoints.Add(endpoint, transport: null, checksOrigin: false);
         if (Options.ClientFiles is { } files)
         {
             SocketIOClientFiles.Map(endpoints.Routes, Options.Path.TrimEnd('/'), files);
