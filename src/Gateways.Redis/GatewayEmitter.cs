@@ -60,7 +60,7 @@ public sealed class GatewayEmitter
         return new GatewayEmitter(this, @namespace.StartsWith('/') ? @namespace : "/" + @namespace, EmitScope.Everyone, _isVolatile);
     }
 
-    /// <summary>Adds the members of a room.</summary>
+    /// <summary>Adds the members of a room. A name that is no room, but the id of a client, adds that client.</summary>
     public GatewayEmitter To(string room) => With(_scope with { Rooms = Append(_scope.Rooms, room) });
 
     /// <summary>Adds one client by its id.</summary>
@@ -69,7 +69,7 @@ public sealed class GatewayEmitter
     /// <summary>Adds the clients of a user.</summary>
     public GatewayEmitter ToUser(string userIdentifier) => With(_scope with { Users = Append(_scope.Users, userIdentifier) });
 
-    /// <summary>Takes out the members of a room.</summary>
+    /// <summary>Takes out the members of a room, or the client whose id it is.</summary>
     public GatewayEmitter Except(string room) => With(_scope with { ExceptRooms = Append(_scope.ExceptRooms, room) });
 
     /// <summary>The same clients, for events that are worth something only now: see <see cref="IEmitTarget.Volatile"/>. Joins, leaves and disconnects are done all the same.</summary>
@@ -97,10 +97,15 @@ public sealed class GatewayEmitter
     /// <exception cref="AdapterUnavailableException">Redis did not take it, or nobody can tell.</exception>
     public Task LeaveAsync(string room) => RequestAsync(new ClusterRequest(ClusterMessageType.Leave) { Scope = Wire(), Rooms = [Check(room)] });
 
-    /// <summary>Disconnects every client of this target.</summary>
+    /// <summary>Disconnects every client of this target from the namespace.</summary>
     /// <exception cref="AdapterUnavailableException">Redis did not take it, or nobody can tell.</exception>
     public Task DisconnectAsync(CloseReason? reason = null) =>
         RequestAsync(new ClusterRequest(ClusterMessageType.Disconnect) { Scope = Wire(), Reason = reason ?? CloseReason.ServerDisconnect });
+
+    /// <summary>Closes the connection of every client of this target, with every namespace it is in: <c>disconnectSockets(true)</c>.</summary>
+    /// <exception cref="AdapterUnavailableException">Redis did not take it, or nobody can tell.</exception>
+    public Task CloseConnectionsAsync(CloseReason? reason = null) =>
+        RequestAsync(new ClusterRequest(ClusterMessageType.Disconnect) { Scope = Wire(), Reason = reason ?? CloseReason.ServerDisconnect, ClosesConnections = true });
 
     /// <summary>Sends an event to the servers of the namespace, not to clients.</summary>
     /// <exception cref="AdapterUnavailableException">Redis did not take it, or nobody can tell.</exception>

@@ -18,6 +18,7 @@ public static class SocketIOGatewaysBuilderExtensions
         var options = builder.Services.AddOptions<SocketIOTransportOptions>().ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SocketIOTransportOptions>, SocketIOTransportOptionsValidator>());
         builder.Services.TryAddSingleton<SocketIOServer>();
+        builder.Services.AddCors();
         if (configure is not null)
         {
             options.Configure(configure);

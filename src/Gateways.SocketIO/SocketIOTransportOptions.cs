@@ -1,4 +1,5 @@
 using Gateways.SocketIO.EngineIO;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.FileProviders;
 
 namespace Gateways;
@@ -15,6 +16,13 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
 
     /// <summary>Whether the path ends with a slash, as clients ask for by default. Default: true. The other form is not found.</summary>
     public bool AddTrailingSlash { get; set; } = true;
+
+    /// <summary>
+    /// The CORS policy of this endpoint, Node's <c>cors</c>: without one a browser keeps the answers to polls from pages of other origins, and clients begin with a poll. Begins with
+    /// <see cref="GatewayOptions.AllowedOrigins"/>, <c>GET</c>, <c>POST</c> and any header, so <c>options.Cors = static cors =&gt; cors.AllowCredentials()</c> is <c>{ origin: [..], credentials: true }</c>, and
+    /// <c>static _ =&gt; { }</c> is enough without cookies. Needs <c>app.UseCors()</c>. A policy given to <c>app.MapGateways().RequireCors(..)</c> counts in its place. Default: null, none.
+    /// </summary>
+    public Action<CorsPolicyBuilder>? Cors { get; set; }
 
     /// <summary>
     /// The browser client's files, to be served under the path, as <c>/socket.io/socket.io.js</c>: those of the npm package, for example

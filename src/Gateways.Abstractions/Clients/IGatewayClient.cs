@@ -38,7 +38,7 @@ public interface IGatewayClient
     /// <summary>A bag for the application's own values, kept as long as the client.</summary>
     ClientData Data { get; }
 
-    /// <summary>A snapshot of the rooms the client is in.</summary>
+    /// <summary>A snapshot of the rooms the client has joined. Its own id is not among them, though a target made <c>To</c> it reaches the client.</summary>
     IReadOnlyCollection<string> Rooms { get; }
 
     /// <summary>Cancelled when the client leaves, for whatever reason.</summary>
@@ -47,23 +47,23 @@ public interface IGatewayClient
     /// <summary>Whether the client is still connected.</summary>
     bool IsConnected { get; }
 
-    /// <summary>Joins a room. Joining twice does nothing.</summary>
-    /// <exception cref="ArgumentException">The name is empty or longer than the limit.</exception>
+    /// <summary>Joins a room. Joining twice does nothing, nor does joining the client's own id: by that it is reached anyway.</summary>
+    /// <exception cref="ArgumentException">The name is empty, longer than the limit, or the id of another client of this server, which would be to hear what is for that client alone.</exception>
     /// <exception cref="InvalidOperationException">The client is in as many rooms as the limit allows.</exception>
     ValueTask JoinAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>Joins several rooms: all of them, or none when one is refused.</summary>
-    /// <exception cref="ArgumentException">A name is empty or longer than the limit.</exception>
+    /// <exception cref="ArgumentException">A name is empty, longer than the limit, or the id of another client of this server.</exception>
     /// <exception cref="InvalidOperationException">The client would be in more rooms than the limit allows.</exception>
     ValueTask JoinAsync(IReadOnlyCollection<string> rooms, CancellationToken cancellationToken = default);
 
     /// <summary>Leaves a room. Leaving a room the client is not in does nothing.</summary>
     ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default);
 
-    /// <summary>Everyone in the room except this client.</summary>
+    /// <summary>Everyone in the room except this client, or the one client whose id it is.</summary>
     IEmitTarget To(string room);
 
-    /// <summary>Everyone in the namespace except this client and the members of the room.</summary>
+    /// <summary>Everyone in the namespace except this client and the members of the room, or the one client whose id it is.</summary>
     IEmitTarget Except(string room);
 
     /// <summary>Everyone in the namespace except this client.</summary>
@@ -81,6 +81,12 @@ public interface IGatewayClient
     /// <summary>Sends an event to this client. Completes when the message is queued; never waits for the client.</summary>
     ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default);
 
+    /// <summary>Sends an event with two payloads to this client. Without positional arguments (plain WebSocket, Server-Sent Events) it receives them as an array.</summary>
+    ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event with three payloads to this client. Without positional arguments (plain WebSocket, Server-Sent Events) it receives them as an array.</summary>
+    ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default);
+
     /// <summary>Sends an event to this client and waits for its ack.</summary>
     /// <typeparam name="T">What the answer is read as: the first value, where there are several (Socket.IO); <see cref="MessageArguments"/> are all of them.</typeparam>
     /// <param name="eventName">The event.</param>
@@ -91,6 +97,27 @@ public interface IGatewayClient
     /// <exception cref="ClientDisconnectedException">The client left before it answered.</exception>
     /// <exception cref="ClientAckException">The client answered with an error.</exception>
     ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event with two payloads to this client and waits for its ack.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="first">The first payload, serialised by its run-time type; null is sent as such.</param>
+    /// <param name="second">The second payload. Where it is a <see cref="TimeSpan"/> or a bare <c>null</c>, the call is that with one payload and a timeout: name it, <c>second:</c>.</param>
+    /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>
+    /// <param name="cancellationToken">Ends the wait. Name it, where no timeout stands before it.</param>
+    /// <exception cref="ArgumentException">A payload is a <see cref="CancellationToken"/>.</exception>
+    /// <inheritdoc cref="EmitWithAckAsync{T}(string, object?, TimeSpan?, CancellationToken)"/>
+    ValueTask<T> EmitWithAckAsync<T>(string eventName, object? first, object? second, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends an event with three payloads to this client and waits for its ack.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="first">The first payload, serialised by its run-time type; null is sent as such.</param>
+    /// <param name="second">The second payload.</param>
+    /// <param name="third">The third payload.</param>
+    /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>
+    /// <param name="cancellationToken">Ends the wait. Name it, where no timeout stands before it.</param>
+    /// <exception cref="ArgumentException">A payload is a <see cref="CancellationToken"/>.</exception>
+    /// <inheritdoc cref="EmitWithAckAsync{T}(string, object?, TimeSpan?, CancellationToken)"/>
+    ValueTask<T> EmitWithAckAsync<T>(string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
 
     /// <summary>Ends the connection to this namespace. What was queued before is still sent, within the close timeout.</summary>
     /// <param name="reason">What the client is told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>

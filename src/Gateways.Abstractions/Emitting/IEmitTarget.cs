@@ -9,13 +9,13 @@ public interface IEmitTarget
     /// <summary>Only the clients that are connected to this server: what Socket.IO calls <c>local</c>. Nothing goes to the adapter's other servers.</summary>
     IEmitTarget Local { get; }
 
-    /// <summary>Adds the members of a room.</summary>
+    /// <summary>Adds the members of a room. A name that is no room, but the id of a client, adds that client, as in Socket.IO.</summary>
     IEmitTarget To(string room);
 
-    /// <summary>Adds the members of several rooms.</summary>
+    /// <summary>Adds the members of several rooms, and clients by their ids.</summary>
     IEmitTarget To(IReadOnlyCollection<string> rooms);
 
-    /// <summary>Takes out the members of a room.</summary>
+    /// <summary>Takes out the members of a room, or the client whose id it is.</summary>
     IEmitTarget Except(string room);
 
     /// <summary>Takes out one client.</summary>
@@ -49,6 +49,27 @@ public interface IEmitTarget
     /// <returns>The replies, the errors, and who did not answer. Never throws for a client's sake.</returns>
     ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Emits an event with two payloads and collects one reply per client.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="first">The first payload, serialised by its run-time type; null is sent as such.</param>
+    /// <param name="second">The second payload. Where it is a <see cref="TimeSpan"/> or a bare <c>null</c>, the call is that with one payload and a timeout: name it, <c>second:</c>.</param>
+    /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>. Name it, where no timeout stands before it.</param>
+    /// <exception cref="ArgumentException">A payload is a <see cref="CancellationToken"/>.</exception>
+    /// <inheritdoc cref="EmitWithAckAsync{T}(string, object?, TimeSpan?, CancellationToken)"/>
+    ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? first, object? second, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Emits an event with three payloads and collects one reply per client.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="first">The first payload, serialised by its run-time type; null is sent as such.</param>
+    /// <param name="second">The second payload.</param>
+    /// <param name="third">The third payload.</param>
+    /// <param name="timeout">How long to wait. Default: <c>GatewayOptions.AckTimeout</c>.</param>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>. Name it, where no timeout stands before it.</param>
+    /// <exception cref="ArgumentException">A payload is a <see cref="CancellationToken"/>.</exception>
+    /// <inheritdoc cref="EmitWithAckAsync{T}(string, object?, TimeSpan?, CancellationToken)"/>
+    ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
     /// <summary>The clients of this target, on every server.</summary>
     ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(CancellationToken cancellationToken = default);
 
@@ -56,13 +77,22 @@ public interface IEmitTarget
     ValueTask<int> CountAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Makes every client of this target join a room. A client whose rooms are at the limit is left out.</summary>
+    /// <exception cref="ArgumentException">The name is empty, longer than the limit, or the id of a client of this server.</exception>
     ValueTask JoinAsync(string room, CancellationToken cancellationToken = default);
 
     /// <summary>Makes every client of this target leave a room.</summary>
     ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default);
 
-    /// <summary>Disconnects every client of this target.</summary>
+    /// <summary>Disconnects every client of this target from the namespace.</summary>
     /// <param name="reason">What they are told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>
     /// <param name="cancellationToken">Not used once the close has begun.</param>
     ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Closes the connection of every client of this target, with every namespace it is in: <c>disconnectSockets(true)</c> of Socket.IO, and for many what
+    /// <see cref="IGatewayClient.CloseConnectionAsync"/> is for one.
+    /// </summary>
+    /// <param name="reason">What they are told. Default: <see cref="CloseReason.ServerDisconnect"/>.</param>
+    /// <param name="cancellationToken">Not used once the close has begun.</param>
+    ValueTask CloseConnectionsAsync(CloseReason? reason = null, CancellationToken cancellationToken = default);
 }

@@ -15,7 +15,10 @@ public interface IGatewayServer : IEmitTarget
     /// </summary>
     IGatewayServer Of(string @namespace);
 
-    /// <summary>One client by its id. An unknown id is a target without clients.</summary>
+    /// <summary>
+    /// One client by its id. An unknown id is a target without clients. <c>To</c> with an id does the same, but over several servers also reaches a room of that name: for what nobody else may
+    /// hear, and for ids that come from clients, this is the exact one.
+    /// </summary>
     IEmitTarget ToClient(string clientId);
 
     /// <summary>Every client of one user, by <see cref="IGatewayClient.UserIdentifier"/>.</summary>

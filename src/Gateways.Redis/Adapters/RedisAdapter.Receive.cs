@@ -104,7 +104,11 @@ internal sealed partial class RedisAdapter
             case ClusterMessageType.Join:
                 foreach (var room in request.Rooms)
                 {
-                    _ = _local.JoinAsync(scope, room, default);
+                    // A room that is named like a client of this server, nobody here joins, whoever asks for it.
+                    if (_local.Find(room) is null)
+                    {
+                        _ = _local.JoinAsync(scope, room, default);
+                    }
                 }
 
                 break;
@@ -116,7 +120,7 @@ internal sealed partial class RedisAdapter
 
                 break;
             case ClusterMessageType.Disconnect when request.ClosesConnections:
-                _local.CloseConnections(scope, request.Reason ?? CloseReason.ServerDisconnect);
+                _ = _local.CloseConnectionsAsync(scope, request.Reason ?? CloseReason.ServerDisconnect, default);
                 break;
             case ClusterMessageType.Disconnect:
                 _ = _local.DisconnectAsync(scope, request.Reason ?? CloseReason.ServerDisconnect, default);

@@ -113,6 +113,13 @@ internal sealed partial class RedisAdapter
         return isLocal ? default : TellAsync(scope, new ClusterRequest(ClusterMessageType.Disconnect) { Reason = reason });
     }
 
+    public ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken)
+    {
+        var isLocal = IsLocal(scope);
+        _ = _local.CloseConnectionsAsync(scope, reason, cancellationToken);
+        return isLocal ? default : TellAsync(scope, new ClusterRequest(ClusterMessageType.Disconnect) { Reason = reason, ClosesConnections = true });
+    }
+
     public async ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => Math.Max(1, await _bus.CountSubscribersAsync(_channels.Request).ConfigureAwait(false));
 
     public ValueTask ServerSideEmitAsync(ServerSideEvent serverSideEvent, CancellationToken cancellationToken) =>

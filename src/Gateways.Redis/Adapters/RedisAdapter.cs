@@ -143,10 +143,24 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
     }
 
     /// <summary>
-    /// Whether nobody else is meant: the caller said so, or it is certain, because only clients are named and all of them are here. Who is in a room elsewhere is not known.
+    /// Whether nobody else is meant: the caller said so, or it is certain, because only clients are named, as such or by <c>To</c>, and all of them are here. Who is in a room elsewhere is
+    /// not known.
     /// </summary>
     private bool IsLocal(EmitScope scope) =>
-        scope.IsLocal || (scope is { Rooms.Count: 0, Users.Count: 0, Clients.Count: > 0 } && scope.Clients.All(id => _local.Find(id) is not null));
+        scope.IsLocal || (scope is { IsEveryone: false, Users.Count: 0 } && AreHere(scope.Rooms) && AreHere(scope.Clients));
+
+    private bool AreHere(IReadOnlyList<string> ids)
+    {
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (_local.Find(ids[i]) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private WireScope Wire(EmitScope scope) => WireScope.From(scope, _options.UserRoomPrefix);
 }

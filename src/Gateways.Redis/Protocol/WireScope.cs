@@ -33,7 +33,7 @@ internal readonly record struct WireScope(string[] Rooms, string[] Except, int[]
         return new WireScope(rooms, except, counts);
     }
 
-    /// <summary>What the names mean here. A name from Node may be a room, a client or a user, so it is all of them.</summary>
+    /// <summary>What the names mean here. A name from Node may be a room or a client, which an adapter tells apart by itself, or a user.</summary>
     public bool TryRead(string userPrefix, out EmitScope scope)
     {
         scope = EmitScope.Everyone;
@@ -47,10 +47,8 @@ internal readonly record struct WireScope(string[] Rooms, string[] Except, int[]
             scope = new EmitScope
             {
                 Rooms = Rooms,
-                Clients = Rooms,
                 Users = [.. Rooms.Where(room => room.StartsWith(userPrefix, StringComparison.Ordinal)).Select(room => room[userPrefix.Length..])],
                 ExceptRooms = Except,
-                ExceptClients = Except,
             };
         }
 

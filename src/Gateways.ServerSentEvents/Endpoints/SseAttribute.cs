@@ -26,6 +26,11 @@ namespace Gateways;
 /// Each request subscribes for itself, before the head of the response is sent, and its subscription ends with it. C# converts no interface by itself, so an action that returns
 /// <c>ActionResult&lt;IObservable&lt;T&gt;&gt;</c> wraps its stream: <c>new ActionResult&lt;IObservable&lt;T&gt;&gt;(stream)</c>, or <c>Ok(stream)</c>.
 /// </para>
+/// <para>
+/// Two things NestJS does are not done here. It numbers the messages; here an item has an <c>id:</c> when it brings one (<c>EventId</c>), for only the application knows what to send to a client that comes back with it. And it
+/// sends <c>event: error</c> with the text when the observable fails; here the stream ends, the error is in the server's log, and an <c>EventSource</c> comes back. To tell the page, end the stream with an item of one's own:
+/// <c>.Catch(..)</c>.
+/// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SseAttribute : HttpGetAttribute, IActionModelConvention

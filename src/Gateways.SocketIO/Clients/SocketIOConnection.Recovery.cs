@@ -185,9 +185,12 @@ internal sealed partial class SocketIOConnection
             // Only now: guards have run, and nobody has seen what another user left here.
             session.Resume(saved.ClientId, saved.UserIdentifier, saved.Data, _handshake.WithAuth(session.Client.Handshake.Auth, isRecovered: true));
             MessageLog.CompleteNow(base.EnterAsync(session));
-            if (saved.Rooms.Count > 0)
+
+            // But no room that has become the id of a client meanwhile, one that was away itself: that nobody else may join.
+            string[] rooms = [.. saved.Rooms.Where(room => session.Emitter.Adapter.Find(room) is null)];
+            if (rooms.Length > 0)
             {
-                MessageLog.CompleteNow(session.Client.JoinAsync(saved.Rooms));
+                MessageLog.CompleteNow(session.Client.JoinAsync(rooms));
             }
 
             // It was let in before: what is for everyone is for it at once, and not only when its hook has ended.

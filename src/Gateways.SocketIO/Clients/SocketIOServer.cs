@@ -20,7 +20,7 @@ internal sealed class SocketIOServer : IDisposable
     {
         Options = options.Value;
         Codec = SocketIOCodec.Of(Options.Parser, Options.ConnectionStateRecovery is not null);
-        Limits = new SocketIOPacketLimits(Options.MaxAttachments, Options.MaxAttachmentBytes, Options.MaxNamespaceLength, Options.MaxAuthBytes, Options.MaxDepth);
+        Limits = SocketIOPacketLimits.Of(Options);
     }
 
     public SocketIOTransportOptions Options { get; }
@@ -28,9 +28,6 @@ internal sealed class SocketIOServer : IDisposable
     public SocketIOPacketLimits Limits { get; }
 
     public SocketIOCodec Codec { get; }
-
-    /// <summary>How many connections there are.</summary>
-    public int Count => _transport?.Count ?? 0;
 
     /// <summary>Makes a gateway a namespace; the first one brings the endpoint with it.</summary>
     public void Map(GatewayHost host, GatewayEndpoints endpoints)
@@ -53,7 +50,13 @@ internal sealed class SocketIOServer : IDisposable
         _transport = new EngineIOServer(host.Engine, Options, Options.ConnectTimeout, (transport, context) => new SocketIOConnection(this, transport, context));
         var path = Options.Path.TrimEnd('/') + (Options.AddTrailingSlash ? "/" : "");
         RequestDelegate serve = new EngineIOEndpoint(_transport, path, endpoints.AllowsOrigin).ServeAsync;
-        endpoints.Add(endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)"), transport: null, checksOrigin: false);
+        var endpoint = endpoints.Routes.Map(path, serve).WithDisplayName($"{path} (Socket.IO)");
+        if (Options.Cors is { } configure)
+        {
+            endpoint.RequireCors(cors => configure(cors.WithOrigins([.. host.Engine.Options.AllowedOrigins]).WithMethods("GET", "POST").AllowAnyHeader()));
+        }
+
+        endpoints.Add(endpoint, transport: null, checksOrigin: false);
         if (Options.ClientFiles is { } files)
         {
             SocketIOClientFiles.Map(endpoints.Routes, Options.Path.TrimEnd('/'), files);

@@ -8,5 +8,6 @@ namespace Gateways.SocketIO.Packets;
 /// <param name="MaxDepth">How deep JSON or MessagePack may be nested.</param>
 internal sealed record SocketIOPacketLimits(int MaxAttachments, int MaxBufferedBytes, int MaxNamespaceBytes, int MaxAuthBytes, int MaxDepth)
 {
-    public static SocketIOPacketLimits Node { get; } = new(10, 4_000_000, 256, 64 * 1024, 64);
+    public static SocketIOPacketLimits Of(SocketIOTransportOptions options) =>
+        new(options.MaxAttachments, options.MaxAttachmentBytes, options.MaxNamespaceLength, options.MaxAuthBytes, options.MaxDepth);
 }

@@ -6,7 +6,7 @@ public sealed record EmitScope
     /// <summary>Everyone in the namespace.</summary>
     public static EmitScope Everyone { get; } = new();
 
-    /// <summary>Rooms whose members hear.</summary>
+    /// <summary>Rooms whose members hear. A name that is no room, but the id of a client, is that client.</summary>
     public IReadOnlyList<string> Rooms { get; init; } = [];
 
     /// <summary>Clients who hear, by id.</summary>
@@ -15,7 +15,7 @@ public sealed record EmitScope
     /// <summary>Users whose clients hear.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
-    /// <summary>Rooms whose members do not hear.</summary>
+    /// <summary>Rooms whose members do not hear; also a client whose id is among them.</summary>
     public IReadOnlyList<string> ExceptRooms { get; init; } = [];
 
     /// <summary>Clients who do not hear, by id.</summary>

@@ -44,6 +44,9 @@ internal sealed class FamilyAdapter(NamespaceTable table, IAdapter servers) : Me
     public override ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) =>
         EachAsync(member => member.Adapter.DisconnectAsync(scope, reason, cancellationToken));
 
+    public override ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) =>
+        EachAsync(member => member.Adapter.CloseConnectionsAsync(scope, reason, cancellationToken));
+
     public override async ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken)
     {
         var all = await AskAsync(member => member.Adapter.GetRoomsAsync(cancellationToken)).ConfigureAwait(false);

@@ -24,7 +24,8 @@ public interface IAdapter : IAsyncDisposable
     /// <returns>The rooms it was in.</returns>
     ValueTask<IReadOnlyCollection<string>> RemoveAsync(IAdapterClient client);
 
-    /// <summary>Puts a client into rooms: all of them or, when that would be more than the limit, none.</summary>
+    /// <summary>Puts a client into rooms: all of them or, when one is refused, none. Its own id it need not join: it is reached by it as by the name of a room.</summary>
+    /// <exception cref="ArgumentException">A room has the name of another client of this server.</exception>
     /// <exception cref="InvalidOperationException">The client would be in more rooms than the limit allows.</exception>
     ValueTask JoinAsync(IAdapterClient client, IReadOnlyCollection<string> rooms, CancellationToken cancellationToken);
 
@@ -50,13 +51,17 @@ public interface IAdapter : IAsyncDisposable
     ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken);
 
     /// <summary>Makes everyone in the scope join a room.</summary>
+    /// <exception cref="ArgumentException">The room has the name of a client of this server.</exception>
     ValueTask JoinAsync(EmitScope scope, string room, CancellationToken cancellationToken);
 
     /// <summary>Makes everyone in the scope leave a room.</summary>
     ValueTask LeaveAsync(EmitScope scope, string room, CancellationToken cancellationToken);
 
-    /// <summary>Disconnects everyone in the scope.</summary>
+    /// <summary>Disconnects everyone in the scope from the namespace.</summary>
     ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken);
+
+    /// <summary>Closes the connections of everyone in the scope, with every namespace they are in.</summary>
+    ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken);
 
     /// <summary>The rooms that have members, on every server.</summary>
     ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken);

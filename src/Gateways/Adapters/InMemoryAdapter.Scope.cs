@@ -65,6 +65,11 @@ public sealed partial class InMemoryAdapter
     /// <inheritdoc/>
     public ValueTask JoinAsync(EmitScope scope, string room, CancellationToken cancellationToken)
     {
+        if (_clients.ContainsKey(room))
+        {
+            throw IsAnId(room);
+        }
+
         foreach (var member in Members(scope))
         {
             lock (member)
@@ -101,18 +106,20 @@ public sealed partial class InMemoryAdapter
         return default;
     }
 
-    /// <summary>Closes the connections of everyone in the scope, with every namespace they are in: for adapters whose other servers may ask for it.</summary>
-    public void CloseConnections(EmitScope scope, CloseReason reason)
+    /// <inheritdoc/>
+    public ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken)
     {
         foreach (var member in Members(scope))
         {
             member.Client.CloseConnection(reason);
         }
+
+        return default;
     }
 
     private static bool IsExcepted(Membership member, EmitScope scope) =>
         (scope.ExceptClients.Count > 0 && scope.ExceptClients.Contains(member.Client.Id, StringComparer.Ordinal))
-        || (scope.ExceptRooms.Count > 0 && member.ContainsAny(scope.ExceptRooms));
+        || (scope.ExceptRooms.Count > 0 && (scope.ExceptRooms.Contains(member.Client.Id, StringComparer.Ordinal) || member.ContainsAny(scope.ExceptRooms)));
 
     private IEnumerable<Membership> Members(EmitScope scope) => Select(scope).Where(member => !IsExcepted(member, scope));
 
@@ -127,36 +134,35 @@ public sealed partial class InMemoryAdapter
 
         if (scope is { Rooms.Count: 1, Clients.Count: 0, Users.Count: 0 })
         {
-            return _rooms.Find(scope.Rooms[0])?.Members ?? [];
+            return Named(scope.Rooms[0]);
         }
 
         if (scope is { Rooms.Count: 0, Clients.Count: 1, Users.Count: 0 })
         {
-            return _clients.TryGetValue(scope.Clients[0], out var one) ? [one] : [];
+            return WithId(scope.Clients[0]);
         }
 
         var union = new HashSet<Membership>();
-        Collect(union, _rooms, scope.Rooms);
-        Collect(union, _users, scope.Users);
+        foreach (var name in scope.Rooms)
+        {
+            union.UnionWith(Named(name));
+        }
+
         foreach (var id in scope.Clients)
         {
-            if (_clients.TryGetValue(id, out var member))
-            {
-                union.Add(member);
-            }
+            union.UnionWith(WithId(id));
+        }
+
+        foreach (var user in scope.Users)
+        {
+            union.UnionWith(_users.Find(user)?.Members ?? []);
         }
 
         return [.. union];
     }
 
-    private static void Collect(HashSet<Membership> union, RoomIndex index, IReadOnlyList<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (index.Find(name) is { } room)
-            {
-                union.UnionWith(room.Members);
-            }
-        }
-    }
+    /// <summary>The members of a room; where there is none of the name, the client whose id it is. There are never both: see <see cref="Join"/>.</summary>
+    private Membership[] Named(string name) => _rooms.Find(name)?.Members ?? WithId(name);
+
+    private Membership[] WithId(string id) => _clients.TryGetValue(id, out var member) ? [member] : [];
 }

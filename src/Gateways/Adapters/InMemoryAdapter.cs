@@ -25,6 +25,12 @@ public sealed partial class InMemoryAdapter(int maxRoomsPerClient, TimeProvider 
             throw new InvalidOperationException($"A client with the id '{client.Id}' is here already.");
         }
 
+        // Who had joined its id while it was away shall not hear what is for it.
+        foreach (var stranger in _rooms.Find(client.Id)?.Members ?? [])
+        {
+            Leave(stranger, client.Id);
+        }
+
         return default;
     }
 
@@ -103,6 +109,11 @@ public sealed partial class InMemoryAdapter(int maxRoomsPerClient, TimeProvider 
                 if (member.IsGone)
                 {
                     return default;
+                }
+
+                if (rooms.FirstOrDefault(room => room != client.Id && _clients.ContainsKey(room)) is { } id)
+                {
+                    throw IsAnId(id);
                 }
 
                 var joined = member.Count + rooms.Distinct(StringComparer.Ordinal).Count(room => !member.Contains(room));
@@ -188,13 +199,23 @@ public sealed partial class InMemoryAdapter(int maxRoomsPerClient, TimeProvider 
         member.User = user;
     }
 
+    /// <summary>
+    /// A client is reached by its own id as by the name of a room, so no room may have the name of a client that is here: its members would hear what is for one alone. Who looks first
+    /// matters when both come at once: the client is known before it looks for the room, the room before its member looks for the client.
+    /// </summary>
     private void Join(Membership member, string room)
     {
-        if (member.Add(room))
+        if (room != member.Client.Id && member.Add(room))
         {
             _rooms.Add(room, member);
+            if (_clients.ContainsKey(room))
+            {
+                Leave(member, room);
+            }
         }
     }
+
+    private static ArgumentException IsAnId(string room) => new($"'{room}' is the id of a client, and no other client may join a room of that name. To send to that client, use ToClient.", nameof(room));
 
     private void Leave(Membership member, string room)
     {

@@ -37,6 +37,8 @@ internal abstract class MemberlessAdapter : IAdapter
 
     public abstract ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken);
 
+    public abstract ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken);
+
     public abstract ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask<int> CountServersAsync(CancellationToken cancellationToken);

@@ -40,6 +40,9 @@ internal sealed class PathAdapter(NamespaceTable table, string path) : Memberles
     public override ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) =>
         CallAsync(adapter => adapter.DisconnectAsync(scope, reason, cancellationToken));
 
+    public override ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) =>
+        CallAsync(adapter => adapter.CloseConnectionsAsync(scope, reason, cancellationToken));
+
     public override ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken) => CallAsync(adapter => adapter.GetRoomsAsync(cancellationToken));
 
     public override ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => CallAsync(adapter => adapter.CountServersAsync(cancellationToken));

@@ -43,18 +43,37 @@ internal sealed partial class GatewayClient
         return default;
     }
 
-    public async ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default)
     {
-        var wait = timeout ?? Engine.Options.AckTimeout;
-        var result = await Space.EmitWithAckAsync(this, eventName, payload, wait, cancellationToken).ConfigureAwait(false);
-        return result.Outcome switch
+        if (!Space.Outgoing.IsEmpty)
         {
-            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result, out var value) => value!,
-            AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
-            AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
-            _ => throw new ClientAckException(Id, result.ErrorText),
-        };
+            return Space.EmitAsync(this, eventName, [first, second], cancellationToken);
+        }
+
+        Space.Send(this, Space.CreateMessage(eventName, first, second));
+        return default;
     }
+
+    public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default)
+    {
+        if (!Space.Outgoing.IsEmpty)
+        {
+            return Space.EmitAsync(this, eventName, [first, second, third], cancellationToken);
+        }
+
+        Space.Send(this, Space.CreateMessage(eventName, first, second, third));
+        return default;
+    }
+
+    public ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<T>(eventName, payload is null ? [] : [payload], timeout, cancellationToken);
+
+    public ValueTask<T> EmitWithAckAsync<T>(string eventName, object? first, object? second, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<T>(eventName, [first, second], timeout, cancellationToken);
+
+    public ValueTask<T> EmitWithAckAsync<T>(
+        string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<T>(eventName, [first, second, third], timeout, cancellationToken);
 
     public void Send(OutboundMessage message) => TrySend(message);
 
@@ -93,6 +112,19 @@ internal sealed partial class GatewayClient
     }
 
     void IAdapterClient.CancelAck(long ackId) => _acks?.Remove(ackId);
+
+    private async ValueTask<T> AskAsync<T>(string eventName, object?[] payloads, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var wait = timeout ?? Engine.Options.AckTimeout;
+        var result = await Space.EmitWithAckAsync(this, eventName, payloads, wait, cancellationToken).ConfigureAwait(false);
+        return result.Outcome switch
+        {
+            AckOutcome.Answered when AckValue.TryRead<T>(Space.Json, result, out var value) => value!,
+            AckOutcome.TimedOut => throw new TimeoutException($"Client '{Id}' did not answer '{eventName}' within {wait}."),
+            AckOutcome.Disconnected => throw new ClientDisconnectedException(Id),
+            _ => throw new ClientAckException(Id, result.ErrorText),
+        };
+    }
 
     /// <returns>False when the message was one to drop where the client cannot be written to at once.</returns>
     private bool TrySend(OutboundMessage message)

@@ -35,17 +35,26 @@ internal sealed partial class GatewayNamespace
             return default;
         });
 
-    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
-        string eventName, object? payload, EmitScope scope, bool isVolatile, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        EmitWithAckAsync(eventName, payload is null ? [] : [payload], scope, isVolatile, timeout ?? Engine.Options.AckTimeout, cancellationToken);
-
     public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, TimeSpan timeout, CancellationToken cancellationToken) =>
         EmitWithAckAsync(eventName, payloads, scope, isVolatile: false, timeout, cancellationToken);
 
-    /// <summary>Emits to one client and waits for its answer; one that an interceptor holds back is never answered.</summary>
-    public async ValueTask<AckResult> EmitWithAckAsync(GatewayClient client, string eventName, object? payload, TimeSpan timeout, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
+        string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, bool isVolatile, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        object?[] payloads = payload is null ? [] : [payload];
+        Check(payloads);
+        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), OnlyClient(scope), SendAsync, cancellationToken);
+
+        ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message)
+        {
+            message.IsVolatile = isVolatile;
+            return Adapter.BroadcastWithAckAsync(message, scope, timeout, cancellationToken);
+        }
+    }
+
+    /// <summary>Emits to one client and waits for its answer; one that an interceptor holds back is never answered.</summary>
+    public async ValueTask<AckResult> EmitWithAckAsync(GatewayClient client, string eventName, object?[] payloads, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Check(payloads);
         var results = Outgoing.IsEmpty
             ? await SendAsync(CreateMessage(eventName, payloads, wantsAck: true)).ConfigureAwait(false)
             : await AskAsync(eventName, payloads, client.Id, SendAsync, cancellationToken).ConfigureAwait(false);
@@ -107,15 +116,15 @@ internal sealed partial class GatewayNamespace
         new OutgoingContext(Path, eventName, payloads, OnlyClient(scope), cancellationToken),
         context => EmitAsync(CreateMessage(context.EventName, context.Payloads, wantsAck: false), scope, isVolatile, cancellationToken));
 
-    private ValueTask<IReadOnlyList<AckResult>> EmitWithAckAsync(
-        string eventName, ReadOnlySpan<object?> payloads, EmitScope scope, bool isVolatile, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Among payloads of any type a token is one by mistake.</summary>
+    private static void Check(ReadOnlySpan<object?> payloads)
     {
-        return Outgoing.IsEmpty ? SendAsync(CreateMessage(eventName, payloads, wantsAck: true)) : AskAsync(eventName, payloads.ToArray(), OnlyClient(scope), SendAsync, cancellationToken);
-
-        ValueTask<IReadOnlyList<AckResult>> SendAsync(OutboundMessage message)
+        foreach (var payload in payloads)
         {
-            message.IsVolatile = isVolatile;
-            return Adapter.BroadcastWithAckAsync(message, scope, timeout, cancellationToken);
+            if (payload is CancellationToken)
+            {
+                throw new ArgumentException("A CancellationToken is no payload. Name it: EmitWithAckAsync(.., cancellationToken: token).", nameof(payloads));
+            }
         }
     }
 

@@ -50,7 +50,8 @@ public static class GatewaysServiceCollectionExtensions
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton(static provider => new GatewayJson(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Json));
-        services.AddSingleton(static provider => new OriginPolicy(provider.GetRequiredService<IOptions<GatewayOptions>>().Value));
+        services.AddSingleton(static provider => new OriginPolicy(
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OriginPolicy>>()));
         services.AddSingleton(static provider => new GatewayEngine(
             provider.GetRequiredService<IOptions<GatewayOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

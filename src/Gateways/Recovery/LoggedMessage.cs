@@ -20,7 +20,7 @@ public sealed record LoggedMessage(OutboundMessage Message, EmitScope Scope, lon
         (Scope.IsEveryone
             || Scope.Clients.Contains(clientId, StringComparer.Ordinal)
             || (userIdentifier is not null && Scope.Users.Contains(userIdentifier, StringComparer.Ordinal))
-            || Scope.Rooms.Any(rooms.Contains))
+            || Scope.Rooms.Any(name => name == clientId || rooms.Contains(name)))
         && !Scope.ExceptClients.Contains(clientId, StringComparer.Ordinal)
-        && !Scope.ExceptRooms.Any(rooms.Contains);
+        && !Scope.ExceptRooms.Any(name => name == clientId || rooms.Contains(name));
 }

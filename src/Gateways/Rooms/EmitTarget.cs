@@ -36,9 +36,56 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope, bool isV
     public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) =>
         Owner.EmitAsync(eventName, first, second, third, Scope, IsVolatile, cancellationToken);
 
-    public async ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<T>(eventName, payload is null ? [] : [payload], timeout, cancellationToken);
+
+    public ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? first, object? second, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<T>(eventName, [first, second], timeout, cancellationToken);
+
+    public ValueTask<AckCollection<T>> EmitWithAckAsync<T>(
+        string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AskAsync<T>(eventName, [first, second, third], timeout, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(CancellationToken cancellationToken = default) =>
+        Owner.Adapter.FetchClientsAsync(Scope, cancellationToken);
+
+    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default) => Owner.Adapter.CountAsync(Scope, cancellationToken);
+
+    public ValueTask JoinAsync(string room, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.JoinAsync(Scope, Owner.CheckRoom(room), cancellationToken);
+
+    public ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.LeaveAsync(Scope, Owner.CheckRoom(room), cancellationToken);
+
+    public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.DisconnectAsync(Scope, reason ?? CloseReason.ServerDisconnect, cancellationToken);
+
+    public ValueTask CloseConnectionsAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) =>
+        Owner.Adapter.CloseConnectionsAsync(Scope, reason ?? CloseReason.ServerDisconnect, cancellationToken);
+
+    protected EmitScope ScopeToLocal() => Scope with { IsLocal = true };
+
+    protected EmitScope ScopeTo(string room) => Scope with { Rooms = [.. Scope.Rooms, Owner.CheckRoom(room)] };
+
+    protected EmitScope ScopeTo(IReadOnlyCollection<string> rooms)
     {
-        var results = await Owner.EmitWithAckAsync(eventName, payload, Scope, IsVolatile, timeout, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(rooms);
+        return Scope with { Rooms = [.. Scope.Rooms, .. rooms.Select(Owner.CheckRoom)] };
+    }
+
+    protected EmitScope ScopeExcept(string room) => Scope with { ExceptRooms = [.. Scope.ExceptRooms, Owner.CheckRoom(room)] };
+
+    protected EmitScope ScopeExceptClient(string clientId) => Scope with { ExceptClients = [.. Scope.ExceptClients, clientId] };
+
+    protected EmitScope ScopeToClient(string clientId) => Scope with { Clients = [.. Scope.Clients, clientId] };
+
+    protected EmitScope ScopeToUser(string userIdentifier) => Scope with { Users = [.. Scope.Users, userIdentifier] };
+
+    private EmitTarget Narrow(EmitScope scope) => new(Owner, scope, IsVolatile);
+
+    private async ValueTask<AckCollection<T>> AskAsync<T>(string eventName, object?[] payloads, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var results = await Owner.EmitWithAckAsync(eventName, payloads, Scope, IsVolatile, timeout ?? Owner.Engine.Options.AckTimeout, cancellationToken).ConfigureAwait(false);
         var replies = new List<AckReply<T>>(results.Count);
         var errors = new List<AckError>();
         var missing = new List<string>();
@@ -60,38 +107,4 @@ internal class EmitTarget(GatewayNamespace @namespace, EmitScope scope, bool isV
 
         return new AckCollection<T>(replies, errors, missing);
     }
-
-    public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(CancellationToken cancellationToken = default) =>
-        Owner.Adapter.FetchClientsAsync(Scope, cancellationToken);
-
-    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default) => Owner.Adapter.CountAsync(Scope, cancellationToken);
-
-    public ValueTask JoinAsync(string room, CancellationToken cancellationToken = default) =>
-        Owner.Adapter.JoinAsync(Scope, Owner.CheckRoom(room), cancellationToken);
-
-    public ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default) =>
-        Owner.Adapter.LeaveAsync(Scope, Owner.CheckRoom(room), cancellationToken);
-
-    public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) =>
-        Owner.Adapter.DisconnectAsync(Scope, reason ?? CloseReason.ServerDisconnect, cancellationToken);
-
-    protected EmitScope ScopeToLocal() => Scope with { IsLocal = true };
-
-    protected EmitScope ScopeTo(string room) => Scope with { Rooms = [.. Scope.Rooms, Owner.CheckRoom(room)] };
-
-    protected EmitScope ScopeTo(IReadOnlyCollection<string> rooms)
-    {
-        ArgumentNullException.ThrowIfNull(rooms);
-        return Scope with { Rooms = [.. Scope.Rooms, .. rooms.Select(Owner.CheckRoom)] };
-    }
-
-    protected EmitScope ScopeExcept(string room) => Scope with { ExceptRooms = [.. Scope.ExceptRooms, Owner.CheckRoom(room)] };
-
-    protected EmitScope ScopeExceptClient(string clientId) => Scope with { ExceptClients = [.. Scope.ExceptClients, clientId] };
-
-    protected EmitScope ScopeToClient(string clientId) => Scope with { Clients = [.. Scope.Clients, clientId] };
-
-    protected EmitScope ScopeToUser(string userIdentifier) => Scope with { Users = [.. Scope.Users, userIdentifier] };
-
-    private EmitTarget Narrow(EmitScope scope) => new(Owner, scope, IsVolatile);
 }

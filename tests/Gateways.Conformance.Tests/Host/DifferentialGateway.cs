@@ -36,6 +36,26 @@ public sealed partial class DifferentialGateway(IGatewayServer<DifferentialGatew
     [SubscribeMessage("bytes")]
     public ValueTask Bytes(IGatewayClient client) => client.EmitAsync("bytes", new Bundle([1, 2, 3], [new Leaf([4]), new Leaf([])]));
 
+    [SubscribeMessage("several")]
+    public async Task Several(IGatewayClient client, CancellationToken cancellationToken)
+    {
+        await client.EmitAsync("pair", 1, "b", cancellationToken);
+        await client.EmitAsync("triple", 1, new[] { 2 }, (string?)null, cancellationToken);
+        await client.EmitAsync("answered", await client.EmitWithAckAsync<int>("sum", 40, 2, cancellationToken: cancellationToken), cancellationToken);
+    }
+
+    [SubscribeMessage("join")]
+    public ValueTask Join([MessageBody] string room, IGatewayClient client) => client.JoinAsync(room);
+
+    [SubscribeMessage("tell")]
+    public ValueTask Tell([MessageBody] string to, IGatewayClient client) => server.To(to).EmitAsync("told", to == client.Id);
+
+    [SubscribeMessage("tellOthers")]
+    public ValueTask TellOthers([MessageBody] string but) => server.Except(but).EmitAsync("told", but);
+
+    [SubscribeMessage("kickRoom")]
+    public ValueTask KickRoom([MessageBody] string room) => server.To(room).CloseConnectionsAsync();
+
     [SubscribeMessage("watch")]
     public ValueTask Watch(IGatewayClient client) => client.JoinAsync(Watchers);
 

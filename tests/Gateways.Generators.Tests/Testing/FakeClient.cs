@@ -47,6 +47,15 @@ internal sealed class FakeClient(IReadOnlyDictionary<string, string> routeValues
 
     public ValueTask EmitAsync<T>(string eventName, T payload, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public ValueTask EmitAsync<T1, T2>(string eventName, T1 first, T2 second, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask EmitAsync<T1, T2, T3>(string eventName, T1 first, T2 second, T3 third, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<T> EmitWithAckAsync<T>(string eventName, object? first, object? second, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<T> EmitWithAckAsync<T>(string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<T> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

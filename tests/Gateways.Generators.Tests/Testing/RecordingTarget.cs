@@ -27,6 +27,12 @@ internal sealed class RecordingTarget : IEmitTarget
 
     public IEmitTarget ExceptClient(string clientId) => throw new NotSupportedException();
 
+    public ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? first, object? second, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<AckCollection<T>> EmitWithAckAsync<T>(
+        string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? payload = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
@@ -39,6 +45,8 @@ internal sealed class RecordingTarget : IEmitTarget
     public ValueTask LeaveAsync(string room, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask DisconnectAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask CloseConnectionsAsync(CloseReason? reason = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     private ValueTask Record(CancellationToken cancellationToken, string eventName, params object?[] payloads)
     {

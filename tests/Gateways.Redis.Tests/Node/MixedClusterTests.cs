@@ -58,14 +58,21 @@ public sealed class MixedClusterTests(RedisServerFixture redis) : IAsyncLifetime
         await Server.To("r1").To("r2").Except("r1").EmitAsync("except", 4);
         await Server.ToUser("ann").EmitAsync("user", 5);
         await Server.ToClient(second).EmitAsync("one", 6);
+        await Server.To(second).EmitAsync("id", 7);
+        await Server.Except(second).EmitAsync("others", 8);
         await Server.EmitAsync("last");
 
-        string[] heard = [await Node.HearAsync(), await Node.HearAsync(), await Node.HearAsync(), await Node.HearAsync(), await Node.HearAsync(), await Node.HearAsync(), await Node.HearAsync(), await Node.HearAsync()];
+        var heard = new List<string>();
+        while (heard.Count < 10)
+        {
+            heard.Add(await Node.HearAsync());
+        }
+
         Assert.Equal(
-            ["""n1 all [{"a":[1,-1,1.5,"\u00E9",null,true]}]""", """n1 room [1,"two",[3]]""", "n1 user [5]", "n1 last []"],
+            ["""n1 all [{"a":[1,-1,1.5,"\u00E9",null,true]}]""", """n1 room [1,"two",[3]]""", "n1 user [5]", "n1 others [8]", "n1 last []"],
             heard.Where(static line => line.StartsWith("n1", StringComparison.Ordinal)));
         Assert.Equal(
-            ["""n2 all [{"a":[1,-1,1.5,"\u00E9",null,true]}]""", "n2 except [4]", "n2 one [6]", "n2 last []"],
+            ["""n2 all [{"a":[1,-1,1.5,"\u00E9",null,true]}]""", "n2 except [4]", "n2 one [6]", "n2 id [7]", "n2 last []"],
             heard.Where(static line => line.StartsWith("n2", StringComparison.Ordinal)));
     }
 
@@ -82,12 +89,17 @@ public sealed class MixedClusterTests(RedisServerFixture redis) : IAsyncLifetime
             await Node.DoAsync(command, new { @event = "heard", rooms = new[] { "r1", "r2" }, except = new[] { "r1" }, payloads = new object[] { "except" } });
             await Node.DoAsync(command, new { @event = "heard", rooms = new[] { "user:ann" }, payloads = new object[] { "user" } });
             await Node.DoAsync(command, new { @event = "heard", rooms = new[] { second.Id }, payloads = new object[] { "one" } });
+            await Node.DoAsync(command, new { @event = "heard", rooms = new[] { "r1", "r2" }, except = new[] { first.Id }, payloads = new object[] { "others" } });
             await Node.DoAsync(command, new { @event = "pair", payloads = new object[] { new { bytes = new[] { 1, 2, 3 } }, new { date = 0 } } });
 
-            foreach (var (peer, expected) in new[] { (first, new[] { "room", "user" }), (second, ["except", "one"]) })
+            foreach (var (peer, expected) in new[] { (first, new[] { "room", "user" }), (second, ["except", "one", "others"]) })
             {
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"a":1,"e":"é"}"""), JsonNode.Parse(await peer.Client.HearAsync("heard"))));
-                Assert.Equal([$"\"{expected[0]}\"", $"\"{expected[1]}\""], [await peer.Client.HearAsync("heard"), await peer.Client.HearAsync("heard")]);
+                foreach (var text in expected)
+                {
+                    Assert.Equal($"\"{text}\"", await peer.Client.HearAsync("heard"));
+                }
+
                 Assert.Equal("""["AQID","1970-01-01T00:00:00.000Z"]""", await peer.Client.HearAsync("pair"));
             }
         }
@@ -145,6 +157,25 @@ public sealed class MixedClusterTests(RedisServerFixture redis) : IAsyncLifetime
 
         await Server.To("r3").DisconnectAsync();
         Assert.Equal("n1 closed", await Node.HearAsync());
+    }
+
+    [NodeFact]
+    public async Task Close_FromHere_EndsTheConnectionsOfNodesClients()
+    {
+        await using var redisConnection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        var emitter = new GatewayEmitter(redisConnection, _prefix).Of("/spec");
+        foreach (var name in (string[])["n1", "n2", "n3"])
+        {
+            await Node.ConnectAsync(name, name);
+            await Node.DoAsync("connectAlso", new { name });
+        }
+
+        await Server.To("n1").DisconnectAsync();
+        Assert.Equal("n1 closed", await Node.HearAsync());
+        await Server.To("n2").CloseConnectionsAsync();
+        Assert.Equal(["n2 closed", "n2/also closed"], new[] { await Node.HearAsync(), await Node.HearAsync() }.Order(StringComparer.Ordinal));
+        await emitter.To("n3").CloseConnectionsAsync();
+        Assert.Equal(["n3 closed", "n3/also closed"], new[] { await Node.HearAsync(), await Node.HearAsync() }.Order(StringComparer.Ordinal));
     }
 
     [NodeFact]

@@ -23,6 +23,18 @@ public sealed class DisconnectTests
     }
 
     [Fact]
+    public async Task Close_FromAnotherServer_ClosesTheConnection()
+    {
+        var asker = await StartAsync();
+
+        await asker.CloseConnectionsAsync(EmitScope.Everyone, CloseReason.Refused, default);
+
+        await UntilAsync(() => !_client.ConnectionsClosed.IsEmpty);
+        Assert.Equal([CloseReason.Refused], _client.ConnectionsClosed);
+        Assert.Empty(_client.Closed);
+    }
+
+    [Fact]
     public async Task Close_AskedByNode_ClosesTheConnection()
     {
         await StartAsync();

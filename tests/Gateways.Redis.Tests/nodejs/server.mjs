@@ -17,6 +17,7 @@ await Promise.all([publisher, subscriber, emitterClient].map((client) => client.
 const http = createServer();
 const io = new Server(http, { adapter: createAdapter(publisher, subscriber, { key: prefix }) });
 const namespace = io.of(namespaceName);
+io.of("/also");
 await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
 const address = `http://127.0.0.1:${http.address().port}${namespaceName}`;
 const emitter = new Emitter(emitterClient, { key: prefix }).of(namespaceName);
@@ -51,6 +52,12 @@ const commands = {
     await new Promise((resolve, reject) => client.on("connect", resolve).on("connect_error", reject));
     await namespace.sockets.get(client.id).join(rooms);
     return client.id;
+  },
+  // The same connection, in another namespace.
+  async connectAlso({ name }) {
+    const client = clients.get(name).io.socket("/also");
+    client.on("disconnect", () => tell({ closed: `${name}/also` }));
+    await new Promise((resolve, reject) => client.on("connect", resolve).on("connect_error", reject));
   },
   rooms: ({ client }) => [...(namespace.sockets.get(client)?.rooms ?? [])].filter((room) => room !== client).sort(),
   emit: (command) => target(namespace, command).emit(command.event, ...(command.payloads ?? []).map(revive)),

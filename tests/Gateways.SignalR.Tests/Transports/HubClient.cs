@@ -32,7 +32,11 @@ public sealed class HubClient : SpecificationClient
             connection.On(name, types, (arguments, _) => Hear(name, arguments), this);
         }
 
-        connection.On("ask", [typeof(JsonElement)], AskedAsync, this);
+        foreach (var (name, payloads) in (ReadOnlySpan<(string, int)>)[("ask", 1), ("askPair", 2), ("askTriple", 3)])
+        {
+            connection.On(name, Enumerable.Repeat(typeof(JsonElement), payloads).ToArray(), AskedAsync, name);
+        }
+
         connection.Closed += async error =>
         {
             // The client does not wait for the invocations it has read, and does not tell when it has made the last.
@@ -107,16 +111,21 @@ public sealed class HubClient : SpecificationClient
 
     private Task Hear(string name, object?[] arguments)
     {
-        var texts = arguments.Select(static one => one is JsonElement element ? element.GetRawText() : "null").ToArray();
-        OnEvent(name, texts.Length > 1 ? $"[{string.Join(',', texts)}]" : string.Concat(texts));
+        OnEvent(name, TextOf(arguments));
         return Task.CompletedTask;
     }
 
-    private async Task<object?> AskedAsync(object?[] arguments, object state)
+    private static string TextOf(object?[] arguments)
+    {
+        var texts = arguments.Select(static one => one is JsonElement element ? element.GetRawText() : "null").ToArray();
+        return texts.Length > 1 ? $"[{string.Join(',', texts)}]" : string.Concat(texts);
+    }
+
+    private async Task<object?> AskedAsync(object?[] arguments, object name)
     {
         try
         {
-            return await Answer("ask", ((JsonElement)arguments[0]!).GetRawText()) is { } json ? JsonDocument.Parse(json).RootElement : null;
+            return await Answer((string)name, TextOf(arguments)) is { } json ? JsonDocument.Parse(json).RootElement : null;
         }
         catch (ApplicationException error)
         {

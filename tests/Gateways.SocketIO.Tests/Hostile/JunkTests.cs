@@ -38,10 +38,10 @@ public sealed class JunkTests
         Assert.Equal(MaxBytes - 1, bytes.Length);
 
         // What is made once for all is made now.
-        SocketIOPacketReader.TryRead(bytes, SocketIOPacketLimits.Node, out _);
+        SocketIOPacketReader.TryRead(bytes, SocketIOPacketLimits.Of(new()), out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var isValid = SocketIOPacketReader.TryRead(bytes, SocketIOPacketLimits.Node, out _);
+        var isValid = SocketIOPacketReader.TryRead(bytes, SocketIOPacketLimits.Of(new()), out _);
 
         // An exception, at most.
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;

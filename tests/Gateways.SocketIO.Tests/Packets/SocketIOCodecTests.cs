@@ -63,7 +63,7 @@ public sealed class SocketIOCodecTests
     [InlineData("[\"f\"]", "[\"f\"]")]
     public void TryInline_Placeholders_BecomeBase64(string json, string expected)
     {
-        Assert.True(SocketIOAttachments.TryInline(Utf8(json), [[1], [2, 3]], SocketIOPacketLimits.Node, out var text, out var places));
+        Assert.True(SocketIOAttachments.TryInline(Utf8(json), [[1], [2, 3]], SocketIOPacketLimits.Of(new()), out var text, out var places));
 
         Assert.Equal(expected, Encoding.UTF8.GetString(text.Span));
         Assert.All(places, place => Assert.Equal((byte)'"', text.Span[place.Start + place.Length - 1]));
@@ -78,7 +78,7 @@ public sealed class SocketIOCodecTests
     [InlineData("null")]
     [InlineData("99999999999999999999")]
     public void TryInline_WrongNumber_IsRefused(string number) =>
-        Assert.False(SocketIOAttachments.TryInline(Utf8($"[\"f\",{{\"_placeholder\":true,\"num\":{number}}}]"), [[1], [2, 3]], SocketIOPacketLimits.Node, out _, out _));
+        Assert.False(SocketIOAttachments.TryInline(Utf8($"[\"f\",{{\"_placeholder\":true,\"num\":{number}}}]"), [[1], [2, 3]], SocketIOPacketLimits.Of(new()), out _, out _));
 
     [Fact]
     public void TryInline_LargeAttachmentNamedManyTimes_IsRefusedBeforeItFillsTheMemory()
@@ -86,7 +86,7 @@ public sealed class SocketIOCodecTests
         var text = "[\"f\"" + string.Concat(Enumerable.Repeat(",{\"_placeholder\":true,\"num\":0}", 20_000)) + "]";
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.False(SocketIOAttachments.TryInline(Utf8(text), [new byte[900_000]], SocketIOPacketLimits.Node, out _, out _));
+        Assert.False(SocketIOAttachments.TryInline(Utf8(text), [new byte[900_000]], SocketIOPacketLimits.Of(new()), out _, out _));
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64_000_000);
     }
@@ -119,10 +119,10 @@ public sealed class SocketIOCodecTests
                 Binaries = places.ToArray(),
             }));
 
-            Assert.True(SocketIOPacketReader.TryRead(Utf8(packets[0][1..]), SocketIOPacketLimits.Node, out var packet));
+            Assert.True(SocketIOPacketReader.TryRead(Utf8(packets[0][1..]), SocketIOPacketLimits.Of(new()), out var packet));
             Assert.Equal(bytes.Length, packet.Attachments);
             var attachments = packets.Skip(1).Select(static text => EngineIOBase64.Decode(Utf8(text[1..]))).ToArray();
-            Assert.True(SocketIOAttachments.TryInline(packet.Json.Span, attachments, SocketIOPacketLimits.Node, out var inlined, out var found));
+            Assert.True(SocketIOAttachments.TryInline(packet.Json.Span, attachments, SocketIOPacketLimits.Of(new()), out var inlined, out var found));
             Assert.Equal($"[\"e\",{json}]", Encoding.UTF8.GetString(inlined.Span));
             Assert.Equal(places.Select(static place => place.Length), found.Select(static place => place.Length));
         }

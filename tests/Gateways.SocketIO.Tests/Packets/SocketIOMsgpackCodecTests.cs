@@ -75,7 +75,7 @@ public sealed class SocketIOMsgpackCodecTests
                 AckId = "12"u8,
             }));
 
-            Assert.True(Codec.TryRead(message, isText: false, SocketIOPacketLimits.Node, out var packet));
+            Assert.True(Codec.TryRead(message, isText: false, SocketIOPacketLimits.Of(new()), out var packet));
             Assert.Equal((SocketIOPacketType.Event, "/n", "12"), (packet.Type, Text(packet.Namespace), Text(packet.AckId)));
             RandomJson.AssertEqual($"[\"e\"{(count > 0 ? "," : "")}{json}]", Text(packet.Json));
             Assert.Equal(places.Select(place => json.ToString(place.Start, place.Length)), packet.Binaries.Select(place => Text(packet.Json.Slice(place.Start, place.Length))));

@@ -25,7 +25,7 @@ public sealed class SocketIOMsgpackReaderTests
     [InlineData("83a36e7370a12fa46461746192a16181a95f5f70726f746f5f5f01a47479706502", 2, "/", "", "[\"a\",{\"__proto__\":1}]")]
     public void TryRead_Valid_IsTakenApart(string hex, int type, string @namespace, string ackId, string json)
     {
-        Assert.True(SocketIOMsgpackReader.TryRead(Convert.FromHexString(hex), SocketIOPacketLimits.Node, out var packet));
+        Assert.True(SocketIOMsgpackReader.TryRead(Convert.FromHexString(hex), SocketIOPacketLimits.Of(new()), out var packet));
 
         Assert.Equal(((SocketIOPacketType)type, @namespace, ackId, json), (packet.Type, Text(packet.Namespace), Text(packet.AckId), Text(packet.Json)));
         Assert.All(packet.Binaries, place => Assert.Equal(((byte)'"', (byte)'"'), (packet.Json.Span[place.Start], packet.Json.Span[place.Start + place.Length - 1])));
@@ -86,7 +86,7 @@ public sealed class SocketIOMsgpackReaderTests
     [InlineData("83a47479706502a46461746192a161c1a36e7370a12f")] // a tag that means nothing
     [InlineData("83a47479706502a46461746192a16181c001a36e7370a12f")] // a key that JSON does not have
     [InlineData("83a47479706502a46461746192a161a1ffa36e7370a12f")] // text that is none
-    public void TryRead_Invalid_IsRefused(string hex) => Assert.False(SocketIOMsgpackReader.TryRead(Convert.FromHexString(hex), SocketIOPacketLimits.Node, out _));
+    public void TryRead_Invalid_IsRefused(string hex) => Assert.False(SocketIOMsgpackReader.TryRead(Convert.FromHexString(hex), SocketIOPacketLimits.Of(new()), out _));
 
     [Theory]
     [InlineData(63, true)]
@@ -97,7 +97,7 @@ public sealed class SocketIOMsgpackReaderTests
         byte[] message = [.. Convert.FromHexString("83a47479706502a36e7370a12fa46461746192a161"), .. Enumerable.Repeat((byte)0x91, depth - 1), 0x90];
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Equal(isValid, SocketIOMsgpackReader.TryRead(message, SocketIOPacketLimits.Node, out _));
+        Assert.Equal(isValid, SocketIOMsgpackReader.TryRead(message, SocketIOPacketLimits.Of(new()), out _));
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10_000 + (10L * message.Length));
     }
@@ -117,10 +117,10 @@ public sealed class SocketIOMsgpackReaderTests
     {
         var whole = Convert.FromHexString("84a47479706502a46461746198a171cb3ff8000000000000d7000000000000000000d40000c40109c7020001028101a3616263cd012ca2696400a36e7370a12f");
 
-        Assert.True(SocketIOMsgpackReader.TryRead(whole, SocketIOPacketLimits.Node, out _));
+        Assert.True(SocketIOMsgpackReader.TryRead(whole, SocketIOPacketLimits.Of(new()), out _));
         for (var length = 0; length < whole.Length; length++)
         {
-            Assert.False(SocketIOMsgpackReader.TryRead(whole.AsMemory(0, length), SocketIOPacketLimits.Node, out _));
+            Assert.False(SocketIOMsgpackReader.TryRead(whole.AsMemory(0, length), SocketIOPacketLimits.Of(new()), out _));
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class SocketIOMsgpackReaderTests
         foreach (var seed in seeds)
         {
             // What is made once for all is made now.
-            Assert.True(SocketIOMsgpackReader.TryRead(Convert.FromHexString(seed), SocketIOPacketLimits.Node, out _));
+            Assert.True(SocketIOMsgpackReader.TryRead(Convert.FromHexString(seed), SocketIOPacketLimits.Of(new()), out _));
         }
 
         var random = new Random(20261124);
@@ -145,7 +145,7 @@ public sealed class SocketIOMsgpackReaderTests
             var message = Mutate(Convert.FromHexString(seeds[random.Next(seeds.Length)]), random);
             var before = GC.GetAllocatedBytesForCurrentThread();
 
-            var isValid = SocketIOMsgpackReader.TryRead(message, SocketIOPacketLimits.Node, out var packet);
+            var isValid = SocketIOMsgpackReader.TryRead(message, SocketIOPacketLimits.Of(new()), out var packet);
 
             // A thread's scratch buffer may be made anew.
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4096 + (20 * message.Length), Convert.ToHexString(message));

@@ -32,7 +32,7 @@ public sealed class SocketIOPacketReaderTests
     [InlineData("61-7[{\"_placeholder\":true,\"num\":0}]", 6, "/", "7", 1, "[{\"_placeholder\":true,\"num\":0}]")]
     public void TryRead_Valid_IsTakenApart(string text, int type, string @namespace, string ackId, int attachments, string json)
     {
-        Assert.True(SocketIOPacketReader.TryRead(Encoding.UTF8.GetBytes(text), SocketIOPacketLimits.Node, out var packet));
+        Assert.True(SocketIOPacketReader.TryRead(Encoding.UTF8.GetBytes(text), SocketIOPacketLimits.Of(new()), out var packet));
 
         Assert.Equal(
             ((SocketIOPacketType)type, @namespace, ackId, attachments, json),
@@ -86,7 +86,7 @@ public sealed class SocketIOPacketReaderTests
     [InlineData("51e1-[\"a\"]")]
     [InlineData("50x2-[\"a\"]")]
     [InlineData("51-[{\"_placeholder\":true,\"num\":0}]")]
-    public void TryRead_Invalid_IsRefused(string text) => Assert.False(SocketIOPacketReader.TryRead(Encoding.UTF8.GetBytes(text), SocketIOPacketLimits.Node, out _));
+    public void TryRead_Invalid_IsRefused(string text) => Assert.False(SocketIOPacketReader.TryRead(Encoding.UTF8.GetBytes(text), SocketIOPacketLimits.Of(new()), out _));
 
     [Theory]
     [InlineData(62, true)]
@@ -96,7 +96,7 @@ public sealed class SocketIOPacketReaderTests
     {
         var text = $"2[\"a\",{new string('[', depth)}{new string(']', depth)}]";
 
-        Assert.Equal(isValid, SocketIOPacketReader.TryRead(Encoding.UTF8.GetBytes(text), SocketIOPacketLimits.Node, out _));
+        Assert.Equal(isValid, SocketIOPacketReader.TryRead(Encoding.UTF8.GetBytes(text), SocketIOPacketLimits.Of(new()), out _));
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class SocketIOPacketReaderTests
             }
 
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var isValid = SocketIOPacketReader.TryRead(text, SocketIOPacketLimits.Node, out var packet);
+            var isValid = SocketIOPacketReader.TryRead(text, SocketIOPacketLimits.Of(new()), out var packet);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
             Assert.True(!isValid || packet.Namespace.Length > 0);

@@ -49,6 +49,46 @@ public sealed partial class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resume_SentToByItsIdAsByARoom_HearsIt_AndNobodyKeepsTheRoom()
+    {
+        await using var stranger = await SocketClient.ConnectAsync(Host.Address);
+        IGatewayClient? other = null;
+        await JoinAsync(stranger, client =>
+        {
+            other = client;
+            return Task.CompletedTask;
+        });
+        var (sid, pid, offset) = await LoseAsync();
+        await other!.JoinAsync([sid, "r1"]);
+        await Host.Server.To(sid).EmitAsync("missed", 1);
+        await Host.Server.Except(sid).EmitAsync("missed", 2);
+
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+
+        Assert.StartsWith("42/spec,[\"missed\",1,", await client.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal((sid, pid), Connected(await client.NextAsync()));
+        Assert.Equal(["r1"], other.Rooms);
+    }
+
+    [Fact]
+    public async Task Resume_InARoomThatIsNowTheIdOfAClient_ComesBackWithoutIt()
+    {
+        var (sid, pid, offset) = await LoseAsync();
+        var (strangerSid, strangerPid, strangerOffset) = await LoseAsync(client => client.JoinAsync([sid, "r1"]).AsTask());
+        await using var client = await SocketClient.ConnectAsync(Host.Address);
+        await client.SendAsync($"40/spec,{{\"pid\":\"{pid}\",\"offset\":\"{offset}\"}}");
+        Assert.Equal((sid, pid), Connected(await client.NextAsync()));
+        await Host.Probe.NextConnectedAsync();
+
+        await using var stranger = await SocketClient.ConnectAsync(Host.Address);
+        await stranger.SendAsync($"40/spec,{{\"pid\":\"{strangerPid}\",\"offset\":\"{strangerOffset}\"}}");
+
+        Assert.Equal((strangerSid, strangerPid), Connected(await stranger.NextAsync()));
+        Assert.Equal(["r1"], (await Host.Probe.NextConnectedAsync()).Rooms);
+    }
+
+    [Fact]
     public async Task Resume_Twice_WorksOnce()
     {
         var (sid, pid, offset) = await LoseAsync();

@@ -56,6 +56,47 @@ public abstract partial class AdapterSpecification
     }
 
     [Fact]
+    public async Task Join_TheIdOfAnotherClient_IsRefusedWhole()
+    {
+        var (stranger, victim) = (await AddAsync("a"), await AddAsync("b"));
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Adapter.JoinAsync(stranger, ["r1", "b"], default));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Adapter.JoinAsync(EmitScope.Everyone, "b", default));
+        await EmitAsync("private", new EmitScope { Rooms = ["b"] });
+
+        Assert.Empty(Adapter.GetRooms(stranger));
+        Assert.Empty(stranger.Heard);
+        Assert.Equal(["private"], victim.Heard);
+    }
+
+    [Fact]
+    public async Task Join_ItsOwnId_DoesNothing()
+    {
+        var client = await AddAsync("a", null, "a", "r1");
+
+        await EmitAsync("once", new EmitScope { Rooms = ["a"] });
+        await Adapter.LeaveAsync(client, "a", default);
+        await EmitAsync("still", new EmitScope { Rooms = ["a"] });
+
+        Assert.Equal(["once", "still"], client.Heard);
+        Assert.Equal(["r1"], Adapter.GetRooms(client));
+        Assert.Equal([new RoomInfo("r1", 1)], await Adapter.GetRoomsAsync(default));
+    }
+
+    [Fact]
+    public async Task Add_UnderTheNameOfARoom_EmptiesTheRoom()
+    {
+        var stranger = await AddAsync("a", null, "b", "r1");
+
+        var victim = await AddAsync("b");
+        await EmitAsync("private", new EmitScope { Rooms = ["b"] });
+
+        Assert.Equal(["r1"], Adapter.GetRooms(stranger));
+        Assert.Empty(stranger.Heard);
+        Assert.Equal(["private"], victim.Heard);
+    }
+
+    [Fact]
     public async Task Remove_TellsTheRoomsAndForgetsEverything()
     {
         var client = await AddAsync("a", "ann", "r1", "r2");

@@ -78,5 +78,36 @@ public abstract partial class AdapterSpecification
         Assert.Equal(0, await Adapter.CountAsync(new EmitScope { Users = others }, default));
     }
 
+    [Fact]
+    public async Task Race_AddAndJoinOfItsId_NobodyElseHearsWhatIsForTheClient()
+    {
+        var stranger = await AddAsync("stranger");
+        for (var round = 0; round < Rounds; round++)
+        {
+            var id = Name(round, 0);
+            var joining = Task.Run(async () =>
+            {
+                try
+                {
+                    await Adapter.JoinAsync(stranger, [id], default);
+                }
+                catch (ArgumentException)
+                {
+                    // The client was there first.
+                }
+            });
+            var client = await Task.Run(() => AddAsync(id));
+            await joining;
+
+            await EmitAsync("private", new EmitScope { Rooms = [id] });
+
+            Assert.Equal(["private"], client.Heard);
+            Assert.Empty(Adapter.GetRooms(stranger));
+            await Adapter.RemoveAsync(client);
+        }
+
+        Assert.Empty(stranger.Heard);
+    }
+
     private static string Name(int first, int second) => string.Create(CultureInfo.InvariantCulture, $"{first}-{second}");
 }

@@ -20,6 +20,14 @@ public abstract partial class AdapterSpecification
         { "r1", "", "", "r2", "", "a" },
         { "r1,r1", "a,a", "ann,ann", "", "b", "ad" },
         { "", "a", "", "r1", "", "" },
+        { "a", "", "", "", "", "a" },
+        { "A", "", "", "", "", "" },
+        { "c,r1,a", "", "", "", "", "abc" },
+        { "c", "c", "bob", "", "", "bc" },
+        { "", "", "", "a", "", "bcd" },
+        { "r1,r2", "", "", "b,r9", "", "ac" },
+        { "a", "", "", "a", "", "" },
+        { "ann", "", "", "", "", "" },
     };
 
     [Theory]
@@ -52,6 +60,41 @@ public abstract partial class AdapterSpecification
         Assert.Empty(Adapter.GetRooms(second));
         Assert.Equal([CloseReason.Refused], first.Closed);
         Assert.Empty(second.Closed);
+        Assert.Empty(first.ConnectionsClosed);
+    }
+
+    [Fact]
+    public async Task Scope_CloseConnections_ReachesItsClients()
+    {
+        var (first, second) = (await AddAsync("a", "ann", "r1"), await AddAsync("b", "bob", "r1"));
+
+        await Adapter.CloseConnectionsAsync(new EmitScope { Rooms = ["r1"], ExceptRooms = ["b"] }, CloseReason.Refused, default);
+
+        Assert.Equal([CloseReason.Refused], first.ConnectionsClosed);
+        Assert.Empty(first.Closed);
+        Assert.Empty(second.ConnectionsClosed);
+    }
+
+    [Fact]
+    public async Task Scope_AnIdAsTheNameOfARoom_ReachesItsClientWithEveryOperation()
+    {
+        var (first, second) = (await AddAsync("a", null, "r1"), await AddAsync("b", null, "r1"));
+        var own = new EmitScope { Rooms = ["a"] };
+
+        var asking = AskAsync(own, Minute);
+        first.AnswerAll("1");
+        await Adapter.JoinAsync(own, "r2", default);
+        await Adapter.LeaveAsync(own, "r1", default);
+        await Adapter.DisconnectAsync(own, CloseReason.Refused, default);
+        await Adapter.RemoveAsync(first);
+        await EmitAsync("late", own);
+
+        Assert.Equal("a", Assert.Single(await asking.Soon()).ClientId);
+        Assert.Equal([CloseReason.Refused], first.Closed);
+        Assert.Equal(["ask"], first.Heard);
+        Assert.Equal(["r1"], Adapter.GetRooms(second));
+        Assert.Empty(second.Closed);
+        Assert.Empty(second.Heard);
     }
 
     [Fact]

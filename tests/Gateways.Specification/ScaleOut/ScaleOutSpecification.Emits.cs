@@ -119,15 +119,54 @@ public abstract partial class ScaleOutSpecification
     }
 
     [Fact]
-    public async Task Emit_ToARoomNamedLikeAClient_IsNotForTheClient()
+    public async Task Emit_ToAnIdAsIfItWereARoom_ReachesTheClientWhereverItIs()
     {
-        var peers = await ConnectEverywhereAsync();
-        var member = await ConnectAsync(Hosts[^1], null, peers[^1].Id);
+        var peers = await ConnectEverywhereAsync(null, "r1");
 
         await First.To(peers[^1].Id).EmitAsync("heard", 1);
+        await Last.To(peers[0].Id).To("empty").EmitAsync("heard", 2);
+        await peers[0].Server.To(peers[^1].Id).EmitAsync("heard", 3);
+        await peers[0].Server.To(peers[0].Id).EmitAsync("heard", 4);
 
-        Assert.Equal("1", await member.Client.HearAsync("heard"));
-        await AssertHeardNothingAsync(First, [.. peers, member]);
+        Assert.Equal(("1", "3"), (await peers[^1].Client.HearAsync("heard"), await peers[^1].Client.HearAsync("heard")));
+        Assert.Equal("2", await peers[0].Client.HearAsync("heard"));
+        await First.To("r1").Except(peers[^1].Id).EmitAsync("heard", 5);
+        foreach (var peer in peers[..^1])
+        {
+            Assert.Equal("5", await peer.Client.HearAsync("heard"));
+        }
+
+        Assert.Equal([peers[^1].Id], (await First.To(peers[^1].Id).FetchClientsAsync()).Select(static client => client.Id));
+        Assert.Equal((1, peers.Length - 1), (await Last.To(peers[0].Id).CountAsync(), await Last.Except(peers[0].Id).CountAsync()));
+        await AssertHeardNothingAsync(First, peers);
+    }
+
+    [Fact]
+    public async Task Join_TheIdOfAClient_HearsNothingThatIsForIt()
+    {
+        var (victim, stranger) = (await ConnectAsync(Hosts[^1]), await ConnectAsync(Hosts[^1]));
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await stranger.Server.JoinAsync(victim.Id));
+        await First.ToClient(stranger.Id).JoinAsync(victim.Id);
+        await First.To(victim.Id).EmitAsync("heard", 1);
+
+        Assert.Equal("1", await victim.Client.HearAsync("heard"));
+        await AssertHeardNothingAsync(First, victim, stranger);
+    }
+
+    [Fact]
+    public async Task Join_TheIdOfAClientOfAnotherServer_HearsNothingThatIsSentWithToClient()
+    {
+        var (victim, stranger) = (await ConnectAsync(Hosts[^1]), await ConnectAsync(Hosts[0]));
+        await stranger.Server.JoinAsync(victim.Id);
+
+        await First.ToClient(victim.Id).EmitAsync("heard", 1);
+        Assert.Equal("1", await victim.Client.HearAsync("heard"));
+
+        // Its own server knows whom it means, and tells no other.
+        await Last.To(victim.Id).EmitAsync("heard", 2);
+        Assert.Equal("2", await victim.Client.HearAsync("heard"));
+        await AssertHeardNothingAsync(First, victim, stranger);
     }
 
     [Fact]

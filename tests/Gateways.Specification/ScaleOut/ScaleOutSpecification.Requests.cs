@@ -112,13 +112,16 @@ public abstract partial class ScaleOutSpecification
         Assert.All(bob, static peer => Assert.Empty(peer.Server.Rooms));
     }
 
-    [Fact]
-    public async Task Disconnect_OfAScope_ClosesClientsOfAllServersWithTheReason()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disconnect_OfAScope_ClosesClientsOfAllServersWithTheReason(bool closesConnections)
     {
         var ann = await ConnectEverywhereAsync("ann");
         var bob = await ConnectEverywhereAsync("bob");
 
-        await First.ToUser("ann").DisconnectAsync(new CloseReason("banned", 4001, "you are banned", false));
+        var (target, reason) = (First.ToUser("ann"), new CloseReason("banned", 4001, "you are banned", false));
+        await (closesConnections ? target.CloseConnectionsAsync(reason) : target.DisconnectAsync(reason));
 
         foreach (var peer in ann)
         {

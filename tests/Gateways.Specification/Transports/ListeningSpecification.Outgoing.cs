@@ -20,8 +20,12 @@ public abstract partial class ListeningSpecification
 
         await Outgoing.EmitAsync("heard", "a");
         await peer.Server.EmitAsync("heard", "b");
+        await peer.Server.EmitAsync("pair", "c", 1);
+        await peer.Server.EmitAsync("triple", "d", 1, 2);
 
         Assert.Equal("\"a First Second\"", await peer.Client.HearAsync("heard"));
         Assert.Equal("\"b First Second\"", await peer.Client.HearAsync("heard"));
+        Assert.Equal("[\"c First Second\",1]", await peer.Client.HearAsync("pair"));
+        Assert.Equal("[\"d First Second\",1,2]", await peer.Client.HearAsync("triple"));
     }
 }

@@ -133,12 +133,16 @@ public abstract partial class ListeningSpecification
         await Server.EmitAsync("pair", 1, "b");
         await Server.EmitAsync("triple", 1, new[] { 2 }, (string?)null);
         await peer.Server.EmitAsync("quiet");
+        await peer.Server.EmitAsync("pair", 2, "c");
+        await peer.Server.EmitAsync("triple", (string?)null, new[] { 3 }, 4);
 
         Assert.Equal(NoPayload, await peer.Client.HearAsync("quiet"));
         AssertJson("\"a \\\"quoted\\\" ö😀\\u001e\\n\"", await peer.Client.HearAsync("heard"));
         Assert.Equal("[1,\"b\"]", await peer.Client.HearAsync("pair"));
         Assert.Equal("[1,[2],null]", await peer.Client.HearAsync("triple"));
         Assert.Equal(NoPayload, await peer.Client.HearAsync("quiet"));
+        Assert.Equal("[2,\"c\"]", await peer.Client.HearAsync("pair"));
+        Assert.Equal("[null,[3],4]", await peer.Client.HearAsync("triple"));
     }
 
     [Fact]
@@ -207,6 +211,18 @@ public abstract partial class ListeningSpecification
         Assert.Equal(["r2"], first.Server.Rooms);
         Assert.Equal(["r3"], second.Server.Rooms);
         Assert.Equal([new RoomInfo("r2", 1), new RoomInfo("r3", 1)], (await Server.GetRoomsAsync()).OrderBy(static room => room.Name));
+    }
+
+    [Fact]
+    public async Task Target_CloseConnections_ItsClientsAreToldWhy()
+    {
+        var (first, second) = (await ConnectAsync(), await ConnectAsync());
+
+        await Server.ToClient(first.Id).CloseConnectionsAsync(new CloseReason("banned", 4001, "you are banned", false));
+
+        await first.Client.Closed;
+        Assert.Equal("banned", (await Probe.NextDepartureAsync()).Context.Reason.Name);
+        await AssertHeardNothingAsync(second);
     }
 
     [Fact]

@@ -20,6 +20,30 @@ public abstract partial class TransportSpecification
     }
 
     [Fact]
+    public async Task EmitWithAck_TwoAndThreePayloads_ClientIsAskedWithAllOfThem()
+    {
+        var peer = await ConnectAsync();
+        peer.Client.Answer = static (_, data) => Task.FromResult<string?>(System.Text.Json.JsonSerializer.Serialize(data));
+
+        Assert.Equal("[1,\"b\"]", await peer.Server.EmitWithAckAsync<string>("askPair", 1, "b"));
+        Assert.Equal("[1,null,[2]]", await peer.Server.EmitWithAckAsync<string>("askTriple", 1, null, new[] { 2 }, Patience.Limit));
+        Assert.Equal("[null,3]", Assert.Single((await Server.EmitWithAckAsync<string>("askPair", null, 3)).Replies).Value);
+        Assert.Equal("[1,\"b\",2]", Assert.Single((await Server.EmitWithAckAsync<string>("askTriple", 1, "b", 2, cancellationToken: default)).Replies).Value);
+        Assert.Equal("4", await peer.Server.EmitWithAckAsync<string>("ask", 4, Patience.Limit));
+    }
+
+    [Fact]
+    public async Task EmitWithAck_ATokenAsAPayload_IsRefused()
+    {
+        var peer = await ConnectAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await peer.Server.EmitWithAckAsync<int>("ask", 1, CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Server.EmitWithAckAsync<int>("ask", 1, 2, CancellationToken.None));
+
+        await AssertHeardNothingAsync(peer);
+    }
+
+    [Fact]
     public async Task EmitWithAck_ClientAnswersWithAnError_Throws()
     {
         if (!HasFailedAcks)

@@ -52,6 +52,8 @@ internal sealed class OutageAdapter : IAdapter
 
     public ValueTask DisconnectAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) => _local.DisconnectAsync(scope, reason, cancellationToken);
 
+    public ValueTask CloseConnectionsAsync(EmitScope scope, CloseReason reason, CancellationToken cancellationToken) => _local.CloseConnectionsAsync(scope, reason, cancellationToken);
+
     public ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken) => _local.GetRoomsAsync(cancellationToken);
 
     public ValueTask<int> CountServersAsync(CancellationToken cancellationToken) => _local.CountServersAsync(cancellationToken);

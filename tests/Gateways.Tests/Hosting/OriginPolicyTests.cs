@@ -1,6 +1,10 @@
 using Gateways.Hosting;
+using Gateways.Specification.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateways.Tests.Hosting;
 
@@ -44,7 +48,49 @@ public sealed class OriginPolicyTests
         var context = new DefaultHttpContext();
         context.Request.Headers["Sec-Fetch-Site"] = site;
 
-        Assert.Equal(expected, new OriginPolicy(new GatewayOptions { AllowMissingOrigin = false }).Allows(context.Request));
+        Assert.Equal(expected, Policy(new GatewayOptions { AllowMissingOrigin = false }).Allows(context.Request));
+    }
+
+    [Fact]
+    public void Allows_AnotherSchemeBehindAProxy_SaysSoOnceInAWhile()
+    {
+        var (time, log) = (new FakeTimeProvider(), new LogRecorder());
+        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var policy = new OriginPolicy(new GatewayOptions(), time, loggers.CreateLogger<OriginPolicy>());
+        var request = new DefaultHttpContext().Request;
+        (request.Scheme, request.Host) = ("http", new HostString("app.example"));
+        request.Headers.Origin = "https://app.example";
+
+        Assert.False(policy.Allows(request));
+        var line = Assert.Single(log.Lines);
+        Assert.Equal((1030, LogLevel.Warning), (line.EventId, line.Level));
+        Assert.Contains("A page of https://app.example was refused: the server takes itself for http://app.example.", line.Text, StringComparison.Ordinal);
+        Assert.Contains("UseForwardedHeaders", line.Text, StringComparison.Ordinal);
+
+        request.Headers.Origin = "https://" + new string('x', 10_000);
+        Assert.False(policy.Allows(request));
+        Assert.Single(log.Lines);
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(policy.Allows(request));
+        Assert.False(policy.Allows(request));
+        Assert.Equal(2, log.Lines.Count);
+        Assert.True(log.Lines.Last().Text.Length < 1000);
+    }
+
+    [Fact]
+    public void Allows_ItsOwnPages_SaysNothing()
+    {
+        var log = new LogRecorder();
+        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var policy = new OriginPolicy(new GatewayOptions(), TimeProvider.System, loggers.CreateLogger<OriginPolicy>());
+        var request = new DefaultHttpContext().Request;
+        (request.Scheme, request.Host) = ("https", new HostString("app.example"));
+
+        Assert.True(policy.Allows(request));
+        request.Headers.Origin = "https://app.example";
+        Assert.True(policy.Allows(request));
+
+        Assert.Empty(log.Lines);
     }
 
     [Fact]
@@ -86,6 +132,8 @@ public sealed class OriginPolicyTests
             request.Headers.Origin = new StringValues(origins);
         }
 
-        return new OriginPolicy(options).Allows(request);
+        return Policy(options).Allows(request);
     }
+
+    private static OriginPolicy Policy(GatewayOptions options) => new(options, TimeProvider.System, NullLogger<OriginPolicy>.Instance);
 }

@@ -99,10 +99,12 @@ public sealed class MessageLogTests
         log.Append(new OutboundMessage("/x", "room", default, 0), new EmitScope { Rooms = ["r1"] });
         log.Append(new OutboundMessage("/x", "other", new byte[1000], 1), new EmitScope { Rooms = ["r2"] });
         log.Append(new OutboundMessage("/x", "not here", default, 0), EmitScope.Everyone with { ExceptRooms = ["r1"] });
+        log.Append(new OutboundMessage("/x", "id", default, 0), new EmitScope { Rooms = ["c"] });
+        log.Append(new OutboundMessage("/x", "not it", default, 0), EmitScope.Everyone with { ExceptRooms = ["c"] });
 
-        Assert.True(log.TryReadMissed(start, "c", "ann", ["r1"], 512, out var missed));
-        Assert.Equal(["user", "room"], missed.Select(static one => one.Message.EventName));
-        Assert.False(log.TryReadMissed(start, "c", "ann", ["r1"], 511, out missed));
+        Assert.True(log.TryReadMissed(start, "c", "ann", ["r1"], 768, out var missed));
+        Assert.Equal(["user", "room", "id"], missed.Select(static one => one.Message.EventName));
+        Assert.False(log.TryReadMissed(start, "c", "ann", ["r1"], 767, out missed));
         Assert.Empty(missed);
     }
 

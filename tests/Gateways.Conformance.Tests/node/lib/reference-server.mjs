@@ -31,6 +31,15 @@ function differ(socket) {
   socket.on('late', (milliseconds, ack) => setTimeout(() => ack(milliseconds), milliseconds));
   socket.on('ask', question => socket.emit('question', question, value => socket.emit('answered', value)));
   socket.on('bytes', () => socket.emit('bytes', { first: Buffer.from([1, 2, 3]), leaves: [{ bytes: Buffer.from([4]) }, { bytes: Buffer.alloc(0) }] }));
+  socket.on('several', () => {
+    socket.emit('pair', 1, 'b');
+    socket.emit('triple', 1, [2], null);
+    socket.emit('sum', 40, 2, value => socket.emit('answered', value));
+  });
+  socket.on('join', (room, ack) => ack(socket.join(room)));
+  socket.on('tell', to => socket.nsp.to(to).emit('told', to === socket.id));
+  socket.on('tellOthers', but => socket.nsp.except(but).emit('told', but));
+  socket.on('kickRoom', room => socket.nsp.in(room).disconnectSockets(true));
   socket.on('watch', () => socket.join('watchers'));
   socket.on('kick', () => socket.disconnect());
   socket.on('kickAll', () => socket.disconnect(true));

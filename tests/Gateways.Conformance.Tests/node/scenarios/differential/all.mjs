@@ -4,6 +4,7 @@ import { complete } from '../../lib/differential.mjs';
 
 for (const topic of ['requests', 'sockets', 'packets', 'texts', 'clients', 'heartbeat', 'recovery']) await import(`./${topic}.mjs`);
 
+const limit = 'a limit that no transcript reaches; its own tests do';
 const msgpack = 'said in the other parser, which these transcripts do not use';
 
 await complete({
@@ -18,6 +19,16 @@ await complete({
   'connection guard or hook that fails or does not decide': 'ends the other server, or waits for its connect timeout',
   'requests of another user than the one who opened the session': 'the other server has no users',
   'GET and goodbye POST at once, over two connections': 'the other answer comes by chance',
+  'rooms of one client': limit,
+  'name of a room': limit,
+  'name of an event': limit,
+  'one write to a client': limit,
+  'one message, from its first byte to its last, attachments included': limit,
+  'guards of a connection, and then its hook': limit,
+  'acks one client owes': limit,
+  'frames of one WebSocket message': limit,
+  'messages of one client that wait for its handlers': limit,
+  'the own id among the rooms': 'nothing goes over the wire',
 });
 
 done();

@@ -1,6 +1,6 @@
 // socket.io-client against both: what an application hears, in order.
 import { io } from 'socket.io-client';
-import { same } from '../../lib/differential.mjs';
+import { differs, same } from '../../lib/differential.mjs';
 import { within } from '../../lib/within.mjs';
 
 const wires = { polling: ['polling'], websocket: ['websocket'], upgrade: ['polling', 'websocket'] };
@@ -86,3 +86,58 @@ for (const [wire, transports] of Object.entries(wires)) {
     return transcripts;
   });
 }
+
+await same('several arguments to one client, and asked of it', async peer => {
+  const { socket, heard } = connect(peer, '/diff', ['websocket']);
+  await next(socket, 'connect');
+  socket.on('sum', (first, second, answer) => answer(first + second));
+  socket.emit('several');
+  await next(socket, 'answered');
+  socket.disconnect();
+  return heard;
+});
+
+/** Clients of one namespace that are all there. */
+async function crowd(peer, count) {
+  const all = Array.from({ length: count }, () => connect(peer, '/diff', ['websocket']));
+  await Promise.all(all.map(({ socket }) => next(socket, 'connect')));
+  return all;
+}
+
+await same('an id is the name of a room: messages to it, to its own client, and to all but it', async peer => {
+  const [first, second] = await crowd(peer, 2);
+  const [told, asked] = [next(second.socket, 'told'), next(first.socket, 'told')];
+  first.socket.emit('tell', second.socket.id);
+  second.socket.emit('tell', first.socket.id);
+  await Promise.all([told, asked]);
+  first.socket.emit('tell', first.socket.id);
+  await next(first.socket, 'told');
+  first.socket.emit('tell', 'nobody');
+  first.socket.emit('tellOthers', second.socket.id);
+  await next(first.socket, 'told');
+  await ask(second.socket, 'echo', 'last');
+  for (const { socket } of [first, second]) socket.disconnect();
+  return [first, second].map(({ heard }) => heard.map(line => line.replace(/"[\w-]{20}"/, '"id"')));
+});
+
+await same('connections of a room that are closed', async peer => {
+  const [first, second, third] = await crowd(peer, 3);
+  for (const { socket } of [first, second]) await ask(socket, 'join', 'out');
+  const gone = [first, second].map(({ socket }) => next(socket, 'disconnect'));
+  third.socket.emit('kickRoom', 'out');
+  await Promise.all(gone);
+  const left = await ask(third.socket, 'echo', 'still here');
+  third.socket.disconnect();
+  return [left, [first, second, third].map(({ heard }) => heard)];
+});
+
+await differs('a room named like the id of another client', 'who joins it', async peer => {
+  const [victim, stranger] = await crowd(peer, 2);
+  const joined = await ask(stranger.socket, 'join', victim.socket.id);
+  const told = next(victim.socket, 'told');
+  victim.socket.emit('tell', victim.socket.id);
+  await told;
+  await ask(stranger.socket, 'echo', 'last');
+  for (const { socket } of [victim, stranger]) socket.disconnect();
+  return [joined.map(answer => answer?.includes('error') ?? false), stranger.heard.filter(line => line.startsWith('told'))];
+}, [[true], []]);

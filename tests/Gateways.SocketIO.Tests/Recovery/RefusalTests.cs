@@ -1,9 +1,10 @@
+using Gateways.SocketIO.Tests.Clients;
 using Gateways.Specification;
 using Gateways.Specification.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Gateways.SocketIO.Tests.Clients;
+namespace Gateways.SocketIO.Tests.Recovery;
 
 /// <summary>Who is not let in: for good when the application has said so, and until the next try when something has failed.</summary>
 public sealed class RefusalTests : IAsyncDisposable
@@ -130,10 +131,10 @@ public sealed class RefusalTests : IAsyncDisposable
     public async Task Resume_WhileGuardsFail_KeepsItsPlaceForTheNextTry()
     {
         await StartAsync();
-        Recovery.Place place;
+        Place place;
         await using (var lost = await SocketClient.ConnectAsync(Host.Address))
         {
-            (place, _) = await Recovery.Place.TakeAsync(Host, lost, "/guarded");
+            (place, _) = await Place.TakeAsync(Host, lost, "/guarded");
             lost.Abort();
             await Host.Probe.NextDepartureAsync();
         }
@@ -147,7 +148,7 @@ public sealed class RefusalTests : IAsyncDisposable
 
         await second.SendAsync($"40/guarded,{place.Auth}");
 
-        Assert.Equal(place.Sid, Recovery.Place.SidOf(await second.NextAsync()));
+        Assert.Equal(place.Sid, Place.SidOf(await second.NextAsync()));
     }
 
     private async Task StartAsync(TimeProvider? time = null) => _host = await SpecificationHost.StartAsync(
