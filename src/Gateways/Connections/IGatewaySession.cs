@@ -36,7 +36,7 @@ public interface IGatewaySession
     /// <summary>Counts something the client sent that was no message.</summary>
     void DropMalformed();
 
-    /// <summary>The link is gone; the first reason counts. Completes, for everybody who calls it, when the client's handlers and its disconnect hook have ended.</summary>
+    /// <summary>The link is gone; the first reason counts. Completes, for everybody who calls it, when the client's handlers and its disconnect hook have ended. Never faults.</summary>
     /// <param name="reason">Why; when this side began to close, the reason of that.</param>
     /// <param name="code">The transport's own code.</param>
     /// <param name="description">The transport's own text.</param>

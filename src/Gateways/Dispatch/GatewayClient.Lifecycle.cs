@@ -8,6 +8,9 @@ internal sealed partial class GatewayClient
     private CancellationTokenSource? _aborted;
     private Task _opening = Task.CompletedTask;
     private bool _isOpen;
+
+    /// <summary>The connection hooks, where their time was up before they had ended.</summary>
+    private Task? _lateHooks;
     private int _connected;
 
     /// <summary>Completes when the client's end is over; there once it has begun.</summary>
@@ -52,29 +55,17 @@ internal sealed partial class GatewayClient
     /// <summary>Lets the client's handlers end; takes no more messages. Streams, which may have no end, go on until the client leaves.</summary>
     public Task DrainAsync(TimeSpan timeout) => WaitForHandlersAsync(includingStreams: false, timeout);
 
+    /// <summary>Never fails: nobody could do anything about it, and the connection must go.</summary>
     private async Task LeaveAsync(TaskCompletionSource end, CloseReason reason, int? code, string? description)
     {
-        try
-        {
-            await LeaveAsync(reason, code, description).ConfigureAwait(false);
-            end.SetResult();
-        }
-        catch (Exception error)
-        {
-            end.SetException(error);
-            throw;
-        }
-    }
-
-    private async Task LeaveAsync(CloseReason reason, int? code, string? description)
-    {
-        var rooms = await Adapter.RemoveAsync(this).ConfigureAwait(false);
+        var rooms = await RemoveAsync().ConfigureAwait(false);
         _acks?.Abandon();
         await CancelAsync().ConfigureAwait(false);
         await _opening.ConfigureAwait(false);
+        await WaitForLateHooksAsync().ConfigureAwait(false);
 
         // Had it left while a guard was still deciding, it was added only after it was removed.
-        await Adapter.RemoveAsync(this).ConfigureAwait(false);
+        await RemoveAsync().ConfigureAwait(false);
         await WaitForHandlersAsync(includingStreams: true, Engine.Options.HandlerDrainTimeout).ConfigureAwait(false);
         await DisconnectHooksAsync(new DisconnectContext(_connection.CloseReason ?? reason, rooms, code, description)).ConfigureAwait(false);
         if (_isOpen)
@@ -87,8 +78,56 @@ internal sealed partial class GatewayClient
             await DisposeAsync(instance.Scope).ConfigureAwait(false);
         }
 
-        await Host.Namespaces.ReleaseAsync(Space).ConfigureAwait(false);
+        try
+        {
+            await Host.Namespaces.ReleaseAsync(Space).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.EndFailed(Engine.DispatchLogger, Space.Path, Id, error);
+        }
+
         _connection.Remove(this);
+        end.SetResult();
+    }
+
+    private async ValueTask<IReadOnlyCollection<string>> RemoveAsync()
+    {
+        try
+        {
+            return await Adapter.RemoveAsync(this).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Log.EndFailed(Engine.DispatchLogger, Space.Path, Id, error);
+            return [];
+        }
+    }
+
+    /// <summary>A connection hook that goes on after its time has its instances and scopes until it ends, and the disconnect hook comes behind it; but not for ever.</summary>
+    private async Task WaitForLateHooksAsync()
+    {
+        if (_lateHooks is not { } hooks)
+        {
+            return;
+        }
+
+        try
+        {
+            await hooks.WaitAsync(Engine.Options.HandlerDrainTimeout, Engine.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!hooks.IsCompleted)
+        {
+            Log.HandlersStillRun(Engine.DispatchLogger, Space.Path, Id, Engine.Options.HandlerDrainTimeout);
+        }
+        catch (Exception error) when (error is OperationCanceledException or WsException)
+        {
+            // It has heard that its time is up.
+        }
+        catch (Exception error)
+        {
+            Log.ConnectionHookFailed(Engine.DispatchLogger, Space.Path, Id, error);
+        }
     }
 
     private async Task WaitForHandlersAsync(bool includingStreams, TimeSpan timeout)
@@ -205,13 +244,15 @@ internal sealed partial class GatewayClient
 
         // When the client leaves meanwhile, the hook is told, and waited for: if it succeeds all the same, the disconnect hook must follow.
         // When the time is up it is not waited for any longer: the client is refused.
+        var hooks = RunConnectHooksAsync(either.Token);
         try
         {
-            await RunConnectHooksAsync(either.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+            await hooks.WaitAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             // The hook must hear of it before its token is let go.
+            _lateHooks = hooks;
             await either.CancelAsync().ConfigureAwait(false);
             throw new ConnectTimeoutException();
         }
@@ -221,6 +262,8 @@ internal sealed partial class GatewayClient
     {
         foreach (var member in Host.Members)
         {
+            // Nobody begins with a client that is refused, or gone, already.
+            cancellationToken.ThrowIfCancellationRequested();
             await member.OnConnectedAsync(this, cancellationToken).ConfigureAwait(false);
             _connected++;
         }

@@ -30,6 +30,9 @@ internal sealed partial class GatewayClient
         [LoggerMessage(4012, LogLevel.Error, "The adapter of {Namespace} could not be told that client {ClientId} belongs to another user now.")]
         public static partial void UserNotTold(ILogger logger, string @namespace, string clientId, Exception error);
 
+        [LoggerMessage(4013, LogLevel.Error, "The end of client {ClientId} of {Namespace} could not be told to its adapter.")]
+        public static partial void EndFailed(ILogger logger, string @namespace, string clientId, Exception error);
+
         [LoggerMessage(4008, LogLevel.Error, "A service scope of client {ClientId} of {Namespace} could not be disposed.")]
         public static partial void ScopeFailed(ILogger logger, string @namespace, string clientId, Exception error);
 

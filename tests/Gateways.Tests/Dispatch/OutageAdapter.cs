@@ -13,6 +13,9 @@ internal sealed class OutageAdapter : IAdapter
     /// <summary>Whether it throws before it has returned anything to wait for.</summary>
     public bool ThrowsAtOnce { get; set; }
 
+    /// <summary>Whether it can let nobody go.</summary>
+    public bool FailsToRemove { get; set; }
+
     public int Disposals { get; private set; }
 
     public ValueTask StartAsync(CancellationToken cancellationToken) => Reach();
@@ -23,7 +26,8 @@ internal sealed class OutageAdapter : IAdapter
 
     public ValueTask UserChangedAsync(IAdapterClient client) => _local.UserChangedAsync(client);
 
-    public ValueTask<IReadOnlyCollection<string>> RemoveAsync(IAdapterClient client) => _local.RemoveAsync(client);
+    public ValueTask<IReadOnlyCollection<string>> RemoveAsync(IAdapterClient client) =>
+        FailsToRemove ? throw new InvalidOperationException("kept") : _local.RemoveAsync(client);
 
     public ValueTask JoinAsync(IAdapterClient client, IReadOnlyCollection<string> rooms, CancellationToken cancellationToken) => _local.JoinAsync(client, rooms, cancellationToken);
 

@@ -35,13 +35,14 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<EngineHost> StartAsync(Action<GatewayOptions>? configure = null)
+    public static async Task<EngineHost> StartAsync(Action<GatewayOptions>? configure = null, Action<IServiceCollection>? configureServices = null)
     {
         var (time, probe, log) = (new FakeTimeProvider(), new Probe(), new LogRecorder());
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton(probe).AddSingleton<TimeProvider>(time);
         builder.Services.AddGateways(configure).AddGateway<SpecificationGateway>();
+        configureServices?.Invoke(builder.Services);
         var app = builder.Build();
         await app.Services.GetRequiredService<GatewayStartup>().StartingAsync(default).Soon();
         return new EngineHost(app, time, probe, log);

@@ -1,0 +1,76 @@
+using Gateways.Adapters;
+using Gateways.Specification;
+using Gateways.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateways.Tests.Dispatch;
+
+/// <summary>The end of a client comes to its end, whatever it meets on its way.</summary>
+[Collection(Alone.Name)]
+public sealed class LeavingTests : IAsyncLifetime
+{
+    private readonly Dictionary<string, OutageAdapter> _adapters = [];
+    private EngineHost? _host;
+
+    private EngineHost Host => _host!;
+
+    public async Task InitializeAsync() => _host = await EngineHost.StartAsync(configureServices: services => services.AddSingleton<IAdapterFactory>(new OutageAdapterFactory(_adapters)));
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    [Fact]
+    public async Task End_TheAdapterFails_TheHookRunsAndTheConnectionIsForgotten()
+    {
+        var (_, session) = Host.Connect();
+        await session.SayAsync("note", "\"here\"");
+        _adapters["/spec"].FailsToRemove = true;
+
+        await session.EndAsync(CloseReason.ConnectionLost).Soon();
+
+        Assert.Same(session.Client, (await Host.Probe.NextDepartureAsync()).Client);
+        Assert.Empty(Host.Engine.Clients);
+        Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4013, Error: InvalidOperationException });
+    }
+
+    [Fact]
+    public async Task Connect_TheHookSucceedsWhenItsTimeIsUp_TheDisconnectHookComesBehindIt()
+    {
+        var (hook, hooked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new Signal());
+        Host.Probe.Connecting = (_, _) =>
+        {
+            hooked.Set();
+            return new ValueTask(hook.Task);
+        };
+        var (connection, session) = Host.Connect();
+        await hooked.WaitAsync();
+
+        Host.Time.Advance(Host.Engine.Options.ConnectTimeout + TimeSpan.FromSeconds(1));
+        await connection.Ended.WaitAsync();
+        var ending = session.EndAsync(CloseReason.ConnectionLost);
+        Assert.False(Host.Probe.HasDepartures);
+        hook.SetResult();
+
+        await ending.Soon();
+        Assert.Same(session.Client, (await Host.Probe.NextDepartureAsync()).Client);
+    }
+
+    [Fact]
+    public async Task Connect_TheHookFailsWhenItsTimeIsUp_IsHeard()
+    {
+        var (hook, hooked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new Signal());
+        Host.Probe.Connecting = (_, _) =>
+        {
+            hooked.Set();
+            return new ValueTask(hook.Task);
+        };
+        var (_, session) = Host.Connect();
+        await hooked.WaitAsync();
+        Host.Time.Advance(Host.Engine.Options.ConnectTimeout + TimeSpan.FromSeconds(1));
+
+        hook.SetException(new ApplicationException("late"));
+
+        await session.EndAsync(CloseReason.ConnectionLost).Soon();
+        Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4002, Error: ApplicationException });
+        Assert.False(Host.Probe.HasDepartures);
+    }
+}
