@@ -20,9 +20,11 @@ internal sealed partial class SocketIOConnection
         if (FindAsking(session) is { } client)
         {
             Accept(client, session);
+            FlushWrites();
         }
     }
 
+    /// <summary>Queues the answer to a CONNECT; whoever calls it flushes, when it holds no lock any more.</summary>
     private void Accept(SocketIOClient client, IGatewaySession session)
     {
         lock (_clients)
@@ -41,7 +43,7 @@ internal sealed partial class SocketIOConnection
 
         using var packet = ScratchWriter.Rent();
         _server.Codec.WriteConnect(packet, session.Client.Namespace, session.ClientId, client.Pid);
-        WriteApart(packet.WrittenSpan);
+        QueueApart(packet.WrittenSpan);
     }
 
     /// <summary>

@@ -201,8 +201,10 @@ internal sealed partial class SocketIOConnection
             }
 
             Accept(client, session);
-            return true;
         }
+
+        FlushWrites();
+        return true;
     }
 
     private bool TryReadMissed(MessageLog log, SocketIOResumption resumption, out IReadOnlyList<LoggedMessage> missed)

@@ -9,7 +9,7 @@ internal abstract partial class EngineIOSession
     /// <summary>RFC 6455, section 7.4.1: a close without a code. Node closes with none.</summary>
     private const int NoCode = 1005;
 
-    /// <summary>How long a client has for one read; see <see cref="WriteApart"/>.</summary>
+    /// <summary>How long a client has for one read; see <see cref="QueueApart"/>.</summary>
     private static readonly TimeSpan ApartTime = TimeSpan.FromMilliseconds(5);
 
     private int _goodbyeCode = NoCode;
@@ -92,10 +92,10 @@ internal abstract partial class EngineIOSession
     }
 
     /// <summary>
-    /// What is written here leaves at once, and what comes after it leaves a moment later, so that it does not arrive in the same read: a client that takes one message, and only then
+    /// What is queued here leaves with the flush that the caller owes it, and what comes after it leaves a moment later, so that it does not arrive in the same read: a client that takes one message, and only then
     /// listens for the next, would never hear it. Polls part them by themselves.
     /// </summary>
-    protected void WriteApart(ReadOnlySpan<byte> frames)
+    protected void QueueApart(ReadOnlySpan<byte> frames)
     {
         if (IsPolling)
         {
@@ -142,7 +142,7 @@ internal abstract partial class EngineIOSession
         await socket.Link.WriteAsync(frames.WrittenSpan.ToArray()).ConfigureAwait(false);
     }
 
-    /// <summary>How much longer to wait since <see cref="WriteApart"/>. A matter of the wire, not of the application's clock.</summary>
+    /// <summary>How much longer to wait since <see cref="QueueApart"/>. A matter of the wire, not of the application's clock.</summary>
     private static TimeSpan RestOfMoment(long parted) => parted == 0 ? TimeSpan.Zero : ApartTime - TimeProvider.System.GetElapsedTime(parted);
 
     private TaskCompletionSource SocketEnded =>

@@ -103,14 +103,13 @@ public abstract partial class GatewayConnection
     }
 
     /// <summary>
-    /// Queues bytes of the protocol's own and writes what waits up to them, also in the middle of a run of messages, on this thread as far as it goes without waiting. What is queued after
-    /// them leaves in another batch: see <see cref="OutboundBatch.IsApart"/>.
+    /// Queues bytes of the protocol's own with which a batch ends: what is queued after them leaves in another, see <see cref="OutboundBatch.IsApart"/>. They wait until
+    /// <see cref="FlushWrites"/>, which the caller owes them as soon as it holds no lock.
     /// </summary>
-    protected void EnqueueApart(ReadOnlySpan<byte> frame)
-    {
-        Handle(_queue.AddApart(frame));
-        _queue.Flush();
-    }
+    protected void EnqueueApart(ReadOnlySpan<byte> frame) => Handle(_queue.AddApart(frame));
+
+    /// <summary>Writes what waits, also in the middle of a run of messages, on this thread as far as it goes without waiting. Hold no lock: the transport's code runs here.</summary>
+    protected void FlushWrites() => _queue.Flush();
 
     /// <summary>Keeps everything in the queue for now: the transport has nowhere to write to. A write that is under way goes on.</summary>
     protected void HoldWrites() => _queue.Hold();

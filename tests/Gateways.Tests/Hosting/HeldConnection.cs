@@ -41,7 +41,11 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
 
     public void SendCopy(string text) => EnqueueCopy(Encoding.UTF8.GetBytes(text));
 
-    public void SendApart(string text) => EnqueueApart(Encoding.UTF8.GetBytes(text));
+    public void SendApart(string text)
+    {
+        EnqueueApart(Encoding.UTF8.GetBytes(text));
+        FlushWrites();
+    }
 
     public Task<WrittenBatch> NextAsync() => _written.Reader.ReadAsync().Soon();
 
