@@ -70,8 +70,8 @@ public interface IGatewayClient
     IEmitTarget Broadcast { get; }
 
     /// <summary>
-    /// This client alone, for events that are worth something only now: see <see cref="IEmitTarget.Volatile"/>. Nothing emitted to it in its own connection hook gets through, for its
-    /// confirmation is being written then.
+    /// This client alone, for events that are worth something only now: see <see cref="IEmitTarget.Volatile"/>. Over Socket.IO nothing emitted to it in its own connection hook gets
+    /// through, for its confirmation is being written then.
     /// </summary>
     IEmitTarget Volatile { get; }
 

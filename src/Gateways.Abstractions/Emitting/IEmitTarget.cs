@@ -4,6 +4,11 @@ namespace Gateways;
 /// A set of clients to emit to, built up step by step. Immutable: each step returns a new target, so a target may be kept and used from
 /// any thread. Several <c>To</c> make a union; a client in several of the rooms hears an event once.
 /// </summary>
+/// <remarks>
+/// Over several servers, emits, joins, leaves and disconnects complete when the servers' common store has taken them, and throw <see cref="AdapterUnavailableException"/> where it cannot be
+/// reached; clients of this server have been served by then. What asks other servers, fetches, counts and rooms, throws <see cref="TimeoutException"/> besides, when one of them does not answer.
+/// On one server nothing of this is thrown.
+/// </remarks>
 public interface IEmitTarget
 {
     /// <summary>Only the clients that are connected to this server: what Socket.IO calls <c>local</c>. Nothing goes to the adapter's other servers.</summary>
