@@ -109,6 +109,8 @@ internal sealed partial class EventStreamConnection : GatewayConnection
         _over.TrySetResult();
     }
 
+    protected override long? NextTick(long now) => CloseReason is null ? Volatile.Read(ref _written) + _keepAlive : null;
+
     protected override void OnTick(long now)
     {
         if (now - Volatile.Read(ref _written) >= _keepAlive && CloseReason is null)

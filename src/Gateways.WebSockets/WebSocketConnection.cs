@@ -92,6 +92,10 @@ internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocke
         if (isPartial != _messageStarted > 0)
         {
             Volatile.Write(ref _messageStarted, isPartial ? Engine.Now : 0);
+            if (isPartial)
+            {
+                ScheduleTick();
+            }
         }
     }
 
@@ -128,6 +132,24 @@ internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocke
         WebSocketFrameWriter.WriteClose(output, _goodbye is { } goodbye ? goodbye.Code ?? NoCode : reason.Code, reason.Text);
 
     protected override Task EndAsync(CloseReason reason) => _readingEnded.Task;
+
+    protected override long? NextTick(long now)
+    {
+        if (CloseReason is not null)
+        {
+            return null;
+        }
+
+        long? due = Volatile.Read(ref _messageStarted) is > 0 and var started ? started + _messageTimeout + 1 : null;
+        if (_link.SeesPongs)
+        {
+            var received = Volatile.Read(ref _received);
+            var silence = Math.Min(Math.Max(received, _pinged) + _keepAlive, received + _clientTimeout + 1);
+            due = due < silence ? due : silence;
+        }
+
+        return due;
+    }
 
     protected override void OnTick(long now)
     {

@@ -35,7 +35,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
     protected override void OnOpened()
     {
         _connectBy = Server.Clock.Now + (long)_server.Options.ConnectTimeout.TotalMilliseconds;
-        Hasten();
+        Schedule();
     }
 
     protected override ValueTask OnMessage(ReadOnlyMemory<byte> message, bool isText)
@@ -53,7 +53,7 @@ internal sealed partial class SocketIOConnection : EngineIOSession
         if (packet.Attachments > 0)
         {
             _assembly = new SocketIOAssembly(packet, _server.Limits, Server.Clock.Now);
-            Hasten();
+            Schedule();
             return default;
         }
 

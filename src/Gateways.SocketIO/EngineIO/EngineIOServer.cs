@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Gateways.Framing;
 using Gateways.Hosting;
+using Gateways.Timing;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways.SocketIO.EngineIO;
@@ -11,7 +12,7 @@ internal sealed class EngineIOServer : IDisposable
 {
     private readonly ConcurrentDictionary<string, EngineIOSession> _sessions = new(StringComparer.Ordinal);
     private readonly Func<EngineIOServer, HttpContext, EngineIOSession> _create;
-    private readonly EngineIOWheel<EngineIOSession> _wheel;
+    private readonly TimerWheel<EngineIOSession> _wheel;
 
     /// <param name="engine">The application's engine.</param>
     /// <param name="options">Habits and limits.</param>
@@ -26,7 +27,7 @@ internal sealed class EngineIOServer : IDisposable
         Limits = new WebSocketLimits(MaxBytes, options.MaxFragments, options.PerMessageDeflate);
         InitialPacket = options.InitialPacket is { } text ? EngineIOFrames.Message(text) : null;
         shortest = Min(shortest, Min(options.PingInterval, options.PingTimeout));
-        _wheel = new EngineIOWheel<EngineIOSession>((long)EngineIOClock.PeriodFor(shortest).TotalMilliseconds);
+        _wheel = new TimerWheel<EngineIOSession>((long)EngineIOClock.PeriodFor(shortest).TotalMilliseconds);
         Clock = new EngineIOClock(engine.Time, shortest, _wheel.Turn);
     }
 
@@ -59,28 +60,19 @@ internal sealed class EngineIOServer : IDisposable
         }
 
         _sessions[session.Sid] = session;
-        session.Place = _wheel.Add(session, Clock.Now);
+        Schedule(session);
         return true;
     }
 
-    /// <summary>A session waits for something and wants to be looked at with the next beats.</summary>
-    public void Hasten(EngineIOSession session)
-    {
-        if (session.Place is { } place)
-        {
-            _wheel.Hasten(place, Clock.Now);
-        }
-    }
+    /// <summary>A session is new, or wants to be looked at earlier than it has said.</summary>
+    public void Schedule(EngineIOSession session) => _wheel.Schedule(session, Clock.Now);
 
     public EngineIOSession? Find(string sid) => _sessions.GetValueOrDefault(sid);
 
     public void Remove(EngineIOSession session)
     {
         _sessions.TryRemove(session.Sid, out _);
-        if (session.Place is { } place)
-        {
-            _wheel.Remove(place);
-        }
+        _wheel.Remove(session);
     }
 
     public void Dispose() => Clock.Dispose();

@@ -1,3 +1,4 @@
+using Gateways.Timing;
 using Microsoft.Extensions.Logging;
 
 namespace Gateways.SocketIO.EngineIO;
@@ -6,18 +7,18 @@ namespace Gateways.SocketIO.EngineIO;
 internal abstract partial class EngineIOSession
 {
     private EngineIOHeartbeat _heartbeat;
+    private TimerPlace _place;
 
-    /// <summary>Where the session stands on the wheel; null before it does.</summary>
-    public LinkedListNode<EngineIOSession>? Place { get; set; }
+    ref TimerPlace ITimed<EngineIOSession>.Place => ref _place;
 
     /// <summary>Whether somebody has to look with every beat.</summary>
     private bool IsRestless => IsPaused || Volatile.Read(ref _messageStarted) != 0 || IsWaiting;
 
     /// <summary>The next beat, while something is waited for; else when the heartbeat has something to do.</summary>
-    public long NextLook(long now) => Volatile.Read(ref _isReleased) != 0 ? -1 : IsRestless ? now + 1 : _heartbeat.NextLook(now);
+    long? ITimed<EngineIOSession>.NextTime(long now) => Volatile.Read(ref _isReleased) != 0 ? null : IsRestless ? now + 1 : _heartbeat.NextLook(now);
 
     /// <summary>The time has come; what goes wrong here must not keep it from the others.</summary>
-    public void Look(long now)
+    void ITimed<EngineIOSession>.OnTime(long now)
     {
         try
         {
@@ -29,7 +30,7 @@ internal abstract partial class EngineIOSession
         }
     }
 
-    /// <summary>Whether the protocol above waits for something and wants to hear the beats; without it they come only with those of the heartbeat. Who begins to wait calls <see cref="Hasten"/>.</summary>
+    /// <summary>Whether the protocol above waits for something and wants to hear the beats; without it they come only with those of the heartbeat. Who begins to wait calls <see cref="Schedule"/>.</summary>
     protected virtual bool IsWaiting => false;
 
     /// <summary>The clock has beaten, and the session lives.</summary>
@@ -38,7 +39,7 @@ internal abstract partial class EngineIOSession
     }
 
     /// <summary>Something is waited for from now on.</summary>
-    protected void Hasten() => Server.Hasten(this);
+    protected void Schedule() => Server.Schedule(this);
 
     private void Beat(long now)
     {
@@ -101,7 +102,7 @@ internal abstract partial class EngineIOSession
     private async Task PauseAsync(ValueTask room)
     {
         var pause = WaitForRoomAsync(room);
-        Hasten();
+        Schedule();
         await pause.ConfigureAwait(false);
         lock (_gate)
         {

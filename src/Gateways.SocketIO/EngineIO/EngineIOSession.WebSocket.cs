@@ -49,7 +49,7 @@ internal abstract partial class EngineIOSession
             Volatile.Write(ref _messageStarted, isPartial ? Server.Clock.Now + 1 : 0);
             if (isPartial)
             {
-                Hasten();
+                Schedule();
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Gateways.Connections;
 using Gateways.Hosting;
+using Gateways.Timing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace Gateways.SocketIO.EngineIO;
 /// them out; a session that waits holds two numbers for its heartbeat, and neither a timer nor a buffer. <c>_gate</c> guards what requests, frames and the clock
 /// all touch; nothing is awaited under it.
 /// </summary>
-internal abstract partial class EngineIOSession : GatewayConnection, IEngineIORider
+internal abstract partial class EngineIOSession : GatewayConnection, ITimed<EngineIOSession>
 {
     private readonly Lock _gate = new();
     private readonly bool _sendsBytesAsText;

@@ -1,34 +1,29 @@
+using Gateways.Timing;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Gateways.Connections;
 
-/// <summary>One timer for all connections: keep-alive, time-outs and slow writers are checked here, about once a second.</summary>
-internal sealed partial class ConnectionHeartbeat(ConnectionStore connections, TimeProvider time, ILogger<ConnectionHeartbeat> logger) : BackgroundService
+/// <summary>One timer for all connections, about once a second: keep-alive, time-outs and slow writers are looked at here, of those connections that have something to look at.</summary>
+internal sealed class ConnectionHeartbeat(TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly TimerWheel<GatewayConnection> _wheel = new(period: 1);
     private long _now = 1;
 
     /// <summary>Beats since the start, about one a second, at least 1: cheap to read, exact enough for time-outs, never ahead of the time.</summary>
     public long Now => Volatile.Read(ref _now);
 
-    /// <summary>Checks every connection once.</summary>
-    public void Beat()
-    {
+    /// <summary>A connection is new, or wants to be looked at earlier than it has said.</summary>
+    public void Schedule(GatewayConnection connection) => _wheel.Schedule(connection, Now);
+
+    /// <summary>A connection is over, and has nothing to look at any more.</summary>
+    public void Remove(GatewayConnection connection) => _wheel.Remove(connection);
+
+    /// <summary>Looks at every connection whose time has come.</summary>
+    public void Beat() =>
+
         // One step per beat: when beats come late, because the machine has paused, nobody who was stamped before the pause is found too old after it.
-        var now = Interlocked.Increment(ref _now);
-        foreach (var connection in connections.All)
-        {
-            try
-            {
-                connection.Tick(now);
-            }
-            catch (Exception error)
-            {
-                Log.TickFailed(logger, connection.Id, error);
-            }
-        }
-    }
+        _wheel.Turn(Interlocked.Increment(ref _now));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,11 +39,5 @@ internal sealed partial class ConnectionHeartbeat(ConnectionStore connections, T
         {
             // The host stops.
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(2010, LogLevel.Error, "Connection {ConnectionId}: the periodic check failed.")]
-        public static partial void TickFailed(ILogger logger, string connectionId, Exception error);
     }
 }

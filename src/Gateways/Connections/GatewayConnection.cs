@@ -3,6 +3,7 @@ using Gateways.Diagnostics;
 using Gateways.Dispatch;
 using Gateways.Hosting;
 using Gateways.Protocol;
+using Gateways.Timing;
 
 namespace Gateways.Connections;
 
@@ -11,7 +12,7 @@ namespace Gateways.Connections;
 /// the batches it is given, and says goodbye in its own words. Everything else, queue, slow readers, timeouts and the order of
 /// closing, is the same for all.
 /// </summary>
-public abstract partial class GatewayConnection
+public abstract partial class GatewayConnection : ITimed<GatewayConnection>
 {
     private readonly OutboundQueue _queue;
     private CloseReason? _closeReason;
@@ -57,10 +58,12 @@ public abstract partial class GatewayConnection
     /// <summary>The clients of this connection: one for each namespace it is in.</summary>
     internal IReadOnlyList<GatewayClient> Clients => Volatile.Read(ref _clients);
 
-    internal long Clock => Engine.Heartbeat.Now;
-
     /// <summary>Marks the start of a run of messages that this thread takes from one read: replies are held back until its end, to leave in one write.</summary>
-    public void BeginBatch() => _batchThread = Environment.CurrentManagedThreadId;
+    public void BeginBatch()
+    {
+        _batchThread = Environment.CurrentManagedThreadId;
+        Watch();
+    }
 
     /// <summary>Ends the run and writes the replies. Call it before any await.</summary>
     public void EndBatch()
@@ -147,7 +150,7 @@ public abstract partial class GatewayConnection
             }
         }
 
-        Engine.Connections.Remove(this);
+        End();
     }
 
     /// <summary>The link is gone for good. The connection stays known until its last client has ended: a server that stops waits for their hooks.</summary>
@@ -162,7 +165,7 @@ public abstract partial class GatewayConnection
             }
         }
 
-        Engine.Connections.Remove(this);
+        End();
     }
 
     /// <summary>Ends the transport at once, without a goodbye.</summary>
@@ -184,24 +187,6 @@ public abstract partial class GatewayConnection
 
         Release();
         Abort();
-    }
-
-    internal void Tick(long now)
-    {
-        if (_queue.WriteStarted is > 0 and var started && now - started > Engine.SendTimeoutTicks)
-        {
-            CloseSlow();
-            Abort();
-            return;
-        }
-
-        // A handler that blocks its thread may have left earlier replies of its batch waiting.
-        if (_batchThread != 0 && _queue.Bytes > 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Flush(), _queue, preferLocal: false);
-        }
-
-        OnTick(now);
     }
 
     /// <summary>Writes a batch. Called by one writer at a time; the batch's memory is valid until the returned task completes.</summary>
@@ -262,12 +247,6 @@ public abstract partial class GatewayConnection
         Volatile.Write(ref _released, null);
     }
 
-    /// <summary>Called about once a second.</summary>
-    /// <param name="now">Seconds by the engine's clock.</param>
-    protected virtual void OnTick(long now)
-    {
-    }
-
     private void Handle(EnqueueResult result)
     {
         switch (result)
@@ -286,6 +265,13 @@ public abstract partial class GatewayConnection
                 Engine.Metrics.MessageDropped(Transport, DropReason.Closed);
                 break;
         }
+    }
+
+    private void End()
+    {
+        Volatile.Write(ref _isOver, true);
+        Engine.Heartbeat.Remove(this);
+        Engine.Connections.Remove(this);
     }
 
     private void Release() => Volatile.Read(ref _released)?.TrySetResult();

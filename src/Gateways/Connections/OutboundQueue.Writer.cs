@@ -27,6 +27,7 @@ internal sealed partial class OutboundQueue
                 var write = connection.WriteBatchAsync(batch);
                 if (!write.IsCompletedSuccessfully)
                 {
+                    connection.Watch();
                     _ = FinishAsync(write, batch);
                     return;
                 }

@@ -61,11 +61,21 @@ public sealed class GatewayEngine
     public ILogger Logger { get; }
 
     /// <summary>
-    /// Makes a connection known that may be there without a client, so that it is ticked and drained: for protocols that carry several
+    /// Makes a connection known that may be there without a client, so that it is looked at in time and drained: for protocols that carry several
     /// namespaces. A connection with one client for all its life need not be added.
     /// </summary>
     /// <returns>False when the server is stopping: refuse it, and tell it to come back.</returns>
-    public bool TryAdd(GatewayConnection connection) => Connections.TryAdd(connection);
+    public bool TryAdd(GatewayConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (!Connections.TryAdd(connection))
+        {
+            return false;
+        }
+
+        Heartbeat.Schedule(connection);
+        return true;
+    }
 
     /// <summary>Forgets a connection that was added; its link is gone. It counts as there until its last client has ended.</summary>
     public void Remove(GatewayConnection connection)

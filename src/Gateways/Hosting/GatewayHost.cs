@@ -144,7 +144,7 @@ public sealed partial class GatewayHost
         ArgumentNullException.ThrowIfNull(request);
         var client = new GatewayClient(this, connection, request, clientId ?? connection.Id);
         connection.Add(client);
-        if (!Engine.Connections.TryAdd(connection))
+        if (!Engine.TryAdd(connection))
         {
             connection.Remove(client);
             return null;

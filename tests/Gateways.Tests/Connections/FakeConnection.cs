@@ -48,5 +48,12 @@ internal sealed class FakeConnection(GatewayEngine engine) : GatewayConnection(e
 
     protected override void Abort() => _aborted.TrySetResult();
 
-    protected override void OnTick(long now) => LastTick = now;
+    /// <summary>Seconds from one tick to the next; null for none.</summary>
+    public long? TickInterval { get; init; }
+
+    protected override long? NextTick(long now) => now + TickInterval;
+
+    public bool TickFails { get; set; }
+
+    protected override void OnTick(long now) => LastTick = TickFails ? throw new InvalidOperationException() : now;
 }

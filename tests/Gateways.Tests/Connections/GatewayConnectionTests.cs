@@ -72,16 +72,79 @@ public sealed class GatewayConnectionTests
         var connection = new FakeConnection(fixture.Engine) { Gate = static () => new ValueTask(new Signal().Task) };
         connection.Reply("a"u8);
         await connection.NextWriteAsync().Soon();
+        connection.WaitUntilWatched();
 
-        Beat(heartbeat, 4);
-        connection.Tick(heartbeat.Now);
+        Beat(heartbeat, 5);
         Assert.Null(connection.CloseReason);
-        Beat(heartbeat, 3);
-        connection.Tick(heartbeat.Now);
+        Beat(heartbeat, 1);
 
         Assert.Equal(CloseReason.SlowClient, connection.CloseReason);
         fixture.Time.Advance(TimeSpan.FromSeconds(10));
         await connection.Aborted.Soon();
+    }
+
+    [Fact]
+    public async Task Heartbeat_NothingToLookAt_LeavesTheConnectionAlone()
+    {
+        await using var fixture = new EngineFixture();
+        var gate = new Signal();
+        var connection = new FakeConnection(fixture.Engine) { Gate = () => new ValueTask(gate.Task) };
+        Assert.True(fixture.Engine.TryAdd(connection));
+        Assert.False(connection.IsOnTheWheel());
+
+        connection.BeginBatch();
+        connection.Reply("a"u8);
+        Assert.True(connection.IsOnTheWheel());
+        connection.EndBatch();
+        await connection.NextWriteAsync().Soon();
+        Beat(fixture.Engine.Heartbeat, 3);
+        Assert.True(connection.IsOnTheWheel());
+        Assert.Equal(fixture.Engine.Now, connection.LastTick);
+
+        gate.Set();
+        Assert.True(SpinWait.SpinUntil(() => connection.OutboundBytes == 0, TimeSpan.FromSeconds(30)));
+        Beat(fixture.Engine.Heartbeat, 1);
+        Assert.False(connection.IsOnTheWheel());
+        var last = connection.LastTick;
+        Beat(fixture.Engine.Heartbeat, 100);
+        Assert.Equal(last, connection.LastTick);
+    }
+
+    [Fact]
+    public async Task Heartbeat_WhatTheTransportWaitsFor_IsLookedAtThenAndNoMoreAtTheEnd()
+    {
+        await using var fixture = new EngineFixture();
+        var connection = new FakeConnection(fixture.Engine) { TickInterval = 3 };
+        Assert.True(fixture.Engine.TryAdd(connection));
+
+        Beat(fixture.Engine.Heartbeat, 2);
+        Assert.Equal(0, connection.LastTick);
+        Beat(fixture.Engine.Heartbeat, 1);
+        Assert.Equal(4, connection.LastTick);
+        Beat(fixture.Engine.Heartbeat, 3);
+        Assert.Equal(7, connection.LastTick);
+
+        fixture.Engine.Remove(connection);
+        connection.BeginBatch();
+        Beat(fixture.Engine.Heartbeat, 200);
+        Assert.Equal(7, connection.LastTick);
+        Assert.False(connection.IsOnTheWheel());
+    }
+
+    [Fact]
+    public async Task Heartbeat_ATickThatThrows_LeavesTheOthersTheirs()
+    {
+        await using var fixture = new EngineFixture();
+        FakeConnection[] connections = [.. Enumerable.Range(0, 3).Select(_ => new FakeConnection(fixture.Engine) { TickInterval = 1 })];
+        Assert.All(connections, connection => Assert.True(fixture.Engine.TryAdd(connection)));
+        connections[1].TickFails = true;
+
+        Beat(fixture.Engine.Heartbeat, 2);
+
+        Assert.All(connections, connection => Assert.Equal(connection == connections[1] ? 0 : 3, connection.LastTick));
+        connections[1].TickFails = false;
+        Beat(fixture.Engine.Heartbeat, 1);
+        Assert.Equal(4, connections[1].LastTick);
     }
 
     [Fact]

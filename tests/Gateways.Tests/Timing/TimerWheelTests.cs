@@ -1,12 +1,12 @@
-using Gateways.SocketIO.EngineIO;
+using Gateways.Timing;
 
-namespace Gateways.SocketIO.Tests.EngineIO;
+namespace Gateways.Tests.Timing;
 
-public sealed class EngineIOWheelTests
+public sealed class TimerWheelTests
 {
     private const long Period = 10;
 
-    private readonly EngineIOWheel<Rider> _wheel = new(Period);
+    private readonly TimerWheel<Rider> _wheel = new(Period);
 
     [Theory]
     [InlineData(1, 10)]
@@ -51,7 +51,7 @@ public sealed class EngineIOWheelTests
     public void Turn_WhoIsDueAtOnceAgain_IsLookedAtWithTheNextBeat()
     {
         var rider = new Rider { Due = 0, Again = static now => now };
-        _wheel.Add(rider, 0);
+        _wheel.Schedule(rider, 0);
 
         TurnTo(50);
 
@@ -59,28 +59,28 @@ public sealed class EngineIOWheelTests
     }
 
     [Fact]
-    public void Hasten_AsksAnew()
+    public void Schedule_OnTheWheel_AsksAnew()
     {
-        var rider = Add(500, out var place);
+        var rider = Add(500);
         TurnTo(100);
 
         rider.Due = 105;
-        _wheel.Hasten(place, 100);
+        _wheel.Schedule(rider, 100);
         TurnTo(600, from: 100);
 
         Assert.Equal([110], rider.Looks);
     }
 
     [Fact]
-    public void Hasten_WhileItIsLookedAt_IsNotLost()
+    public void Schedule_WhileItIsLookedAt_IsNotLostAndNotDoubled()
     {
         var rider = new Rider { Due = 10 };
-        var place = _wheel.Add(rider, 0);
+        _wheel.Schedule(rider, 0);
         rider.OnLook = now =>
         {
             rider.OnLook = null;
             rider.Due = 20;
-            _wheel.Hasten(place, now);
+            _wheel.Schedule(rider, now);
         };
 
         TurnTo(100);
@@ -94,12 +94,12 @@ public sealed class EngineIOWheelTests
     public void Remove_NobodyLooksAnyMore(bool whileLooking)
     {
         var rider = new Rider { Due = 10, Again = static now => now };
-        var place = _wheel.Add(rider, 0);
+        _wheel.Schedule(rider, 0);
         void Leave()
         {
             rider.Again = null;
-            rider.Due = -1;
-            _wheel.Remove(place);
+            rider.Due = null;
+            _wheel.Remove(rider);
         }
 
         rider.OnLook = whileLooking ? _ => Leave() : null;
@@ -111,8 +111,8 @@ public sealed class EngineIOWheelTests
         TurnTo(2000);
 
         Assert.Equal(whileLooking ? 1 : 0, rider.Looks.Count);
-        _wheel.Remove(place);
-        _wheel.Hasten(place, 2000);
+        _wheel.Remove(rider);
+        _wheel.Schedule(rider, 2000);
     }
 
     [Fact]
@@ -124,6 +124,22 @@ public sealed class EngineIOWheelTests
         TurnTo(3010);
 
         Assert.All(riders, static rider => Assert.InRange(rider.Looks[^1], rider.FirstDue, rider.FirstDue + Period));
+    }
+
+    [Fact]
+    public void Remove_FromTheMiddleOfASlot_TheOthersKeepTheirPlaces()
+    {
+        var riders = Enumerable.Range(0, 9).Select(_ => Add(100)).ToArray();
+
+        foreach (var rider in riders.Where(static (_, i) => i % 2 == 0))
+        {
+            _wheel.Remove(rider);
+        }
+
+        _wheel.Schedule(riders[0], 0);
+        TurnTo(1000);
+
+        Assert.All(riders, (rider, i) => Assert.Equal(i == 0 || i % 2 == 1 ? [100L] : [], rider.Looks));
     }
 
     [Fact]
@@ -144,16 +160,16 @@ public sealed class EngineIOWheelTests
             for (var i = 0; i < 5000; i++)
             {
                 var rider = new Rider { Due = long.MaxValue / 2 };
-                var place = _wheel.Add(rider, 0);
+                _wheel.Schedule(rider, 0);
                 rider.Due = 0;
-                _wheel.Hasten(place, 0);
+                _wheel.Schedule(rider, 0);
                 if (random.Next(2) == 0)
                 {
                     SpinWait.SpinUntil(() => rider.HasBeenSeen, TimeSpan.FromSeconds(15));
                     Assert.True(rider.HasBeenSeen);
                 }
 
-                _wheel.Remove(place);
+                _wheel.Remove(rider);
             }
 
             return ValueTask.CompletedTask;
@@ -162,12 +178,10 @@ public sealed class EngineIOWheelTests
         await turning;
     }
 
-    private Rider Add(long due) => Add(due, out _);
-
-    private Rider Add(long due, out LinkedListNode<Rider> place)
+    private Rider Add(long due)
     {
         var rider = new Rider { Due = due, FirstDue = due };
-        place = _wheel.Add(rider, 0);
+        _wheel.Schedule(rider, 0);
         return rider;
     }
 
@@ -180,9 +194,13 @@ public sealed class EngineIOWheelTests
     }
 
     /// <summary>Is done when it was looked at in time.</summary>
-    private sealed class Rider : IEngineIORider
+    private sealed class Rider : ITimed<Rider>
     {
-        public long Due { get; set; }
+        private TimerPlace _place;
+
+        public ref TimerPlace Place => ref _place;
+
+        public long? Due { get; set; }
 
         public long FirstDue { get; init; }
 
@@ -194,13 +212,13 @@ public sealed class EngineIOWheelTests
 
         public bool HasBeenSeen { get; private set; }
 
-        public void Look(long now)
+        public void OnTime(long now)
         {
             Looks.Add(now);
             OnLook?.Invoke(now);
             HasBeenSeen = true;
         }
 
-        public long NextLook(long now) => Again is not null && Looks.Count > 0 ? Again(now) : Due > now || (Due >= 0 && Looks.Count == 0) ? Due : -1;
+        public long? NextTime(long now) => Again is not null && Looks.Count > 0 ? Again(now) : Due > now || Looks.Count == 0 ? Due : null;
     }
 }
