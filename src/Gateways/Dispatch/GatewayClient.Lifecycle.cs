@@ -1,4 +1,4 @@
-using Gateways.Connections;
+using Gateways.Connecting;
 using Gateways.Recovery;
 
 namespace Gateways.Dispatch;

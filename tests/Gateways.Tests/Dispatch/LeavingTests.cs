@@ -1,5 +1,6 @@
 using Gateways.Adapters;
 using Gateways.Specification;
+using Gateways.Tests.Adapters;
 using Gateways.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

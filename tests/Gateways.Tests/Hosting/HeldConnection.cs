@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;

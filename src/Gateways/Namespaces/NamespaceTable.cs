@@ -3,7 +3,7 @@ using Gateways.Hosting;
 using Gateways.Recovery;
 using Gateways.Rooms;
 
-namespace Gateways.Dispatch;
+namespace Gateways.Namespaces;
 
 /// <summary>
 /// The namespaces of one path. A plain path is one namespace. A path with route parameters is one for each value that clients have asked for; such a namespace is there as long as it has
