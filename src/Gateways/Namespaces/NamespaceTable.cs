@@ -129,7 +129,7 @@ internal sealed class NamespaceTable : IAsyncDisposable
     /// <returns>False where other servers emit as well: a log of this one's events would have gaps that nobody notices.</returns>
     public bool TryKeepMessages(MessageLogOptions options)
     {
-        if (_adapters is not InMemoryAdapterFactory)
+        if (_adapters.SpansServers)
         {
             return false;
         }

@@ -34,6 +34,27 @@ public sealed class LeavingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Enter_TheTransportEndsTheClient_NobodyMeetsIt()
+    {
+        var connection = Host.CreateConnection();
+        Task? ending = null;
+        connection.Entering = session =>
+        {
+            ending = session.EndAsync(CloseReason.ConnectionLost);
+            return default;
+        };
+
+        Host.Connect(connection);
+
+        await ending!.Soon();
+        Assert.Equal(0, connection.Accepted);
+        Assert.False(Host.Probe.HasArrivals);
+        Assert.False(Host.Probe.HasDepartures);
+        Assert.Empty(Host.Engine.Clients);
+        Assert.DoesNotContain(Host.Log.Lines, static line => line.Error is not null);
+    }
+
+    [Fact]
     public async Task Connect_TheHookSucceedsWhenItsTimeIsUp_TheDisconnectHookComesBehindIt()
     {
         var (hook, hooked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new Signal());
