@@ -1,45 +1,38 @@
-using System.Globalization;
+using Gateways.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 
 namespace Gateways.Authentication;
 
-/// <summary>Names every option that makes no sense, with its value and what to do; above all a scheme that could never accept a token.</summary>
-internal sealed class JwtGuardOptionsValidator(IOptions<AuthenticationOptions> authentication, IOptionsMonitor<JwtBearerOptions> schemes) : IValidateOptions<JwtGuardOptions>
+/// <summary>Names every option of the guard that makes no sense; above all a scheme that could never accept a token.</summary>
+internal sealed class JwtGuardOptionsValidator(IOptions<AuthenticationOptions> authentication, IOptionsMonitor<JwtBearerOptions> schemes) : OptionsValidator<JwtGuardOptions>
 {
-    public ValidateOptionsResult Validate(string? name, JwtGuardOptions options)
+    protected override void Check(JwtGuardOptions options, OptionFaults faults)
     {
-        var failures = new List<string>();
-        if (options.MaxTokenLength < 1)
-        {
-            failures.Add(string.Create(CultureInfo.InvariantCulture, $"JwtGuardOptions.MaxTokenLength is '{options.MaxTokenLength}': make it at least 1."));
-        }
-
+        faults.Count(nameof(options.MaxTokenLength), options.MaxTokenLength);
         if (FindFault(options.Scheme) is { } fault)
         {
-            failures.Add($"JwtGuardOptions.Scheme is '{options.Scheme}': {fault}");
+            faults.Add(nameof(options.Scheme), options.Scheme, fault);
         }
-
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private string? FindFault(string name)
     {
         if (!authentication.Value.SchemeMap.TryGetValue(name, out var known))
         {
-            return $"no scheme has this name. Add it with AddAuthentication().AddJwtBearer(\"{name}\", ..).";
+            return $"no scheme has this name. Add it with AddAuthentication().AddJwtBearer(\"{name}\", ..)";
         }
 
         if (!typeof(JwtBearerHandler).IsAssignableFrom(known.HandlerType))
         {
-            return "this scheme is not one of AddJwtBearer(). Name one that is.";
+            return "this scheme is not one of AddJwtBearer(). Name one that is";
         }
 
         var scheme = schemes.Get(name);
         if (scheme.UseSecurityTokenValidators)
         {
-            return "it validates with SecurityTokenValidators, which are obsolete. Set its UseSecurityTokenValidators to false.";
+            return "it validates with SecurityTokenValidators, which are obsolete. Set its UseSecurityTokenValidators to false";
         }
 
         var parameters = scheme.TokenValidationParameters;
@@ -50,6 +43,6 @@ internal sealed class JwtGuardOptionsValidator(IOptions<AuthenticationOptions> a
             || parameters.IssuerSigningKeyResolverUsingConfiguration is not null
             || parameters.SignatureValidator is not null
             || parameters.SignatureValidatorUsingConfiguration is not null;
-        return hasKeys ? null : "it has no key, so that every token would be invalid. Set its Authority, or TokenValidationParameters.IssuerSigningKey.";
+        return hasKeys ? null : "it has no key, so that every token would be invalid. Set its Authority, or TokenValidationParameters.IssuerSigningKey";
     }
 }

@@ -1,61 +1,33 @@
-using System.Globalization;
-using Microsoft.Extensions.Options;
+using Gateways.Hosting;
 
 namespace Gateways.Redis;
 
-/// <summary>Names every option that makes no sense, with its value and what to do.</summary>
-internal sealed class RedisAdapterOptionsValidator : IValidateOptions<RedisAdapterOptions>
+/// <summary>Names every option of the adapter that makes no sense.</summary>
+internal sealed class RedisAdapterOptionsValidator : OptionsValidator<RedisAdapterOptions>
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public ValidateOptionsResult Validate(string? name, RedisAdapterOptions options)
+    protected override void Check(RedisAdapterOptions options, OptionFaults faults)
     {
-        var failures = new List<string>();
         if (options.ChannelPrefix is { } prefix && (prefix.Length == 0 || prefix.Contains('#', StringComparison.Ordinal)))
         {
-            Fail(nameof(options.ChannelPrefix), prefix, "make it a name without '#', or null for the application's name");
+            faults.Add(nameof(options.ChannelPrefix), prefix, "make it a name without '#', or null for the application's name");
         }
 
         if (string.IsNullOrEmpty(options.UserRoomPrefix))
         {
-            Fail(nameof(options.UserRoomPrefix), options.UserRoomPrefix, "make it at least one character, so that users and rooms differ");
+            faults.Add(nameof(options.UserRoomPrefix), options.UserRoomPrefix, "make it at least one character, so that users and rooms differ");
         }
 
         Wait(nameof(options.ConnectTimeout), options.ConnectTimeout);
         Wait(nameof(options.RequestTimeout), options.RequestTimeout);
         Wait(nameof(options.ProbeInterval), options.ProbeInterval);
         Wait(nameof(options.ProbeTimeout), options.ProbeTimeout);
-        if (options.ReturnGrace < TimeSpan.Zero || options.ReturnGrace > LongestWait)
-        {
-            Fail(nameof(options.ReturnGrace), options.ReturnGrace, "make it zero or longer, and at most an hour");
-        }
+        faults.Wait(nameof(options.ReturnGrace), options.ReturnGrace, TimeSpan.Zero, LongestWait);
+        faults.Count(nameof(options.MaxPendingBytes), options.MaxPendingBytes, least: 1024);
+        faults.Count(nameof(options.MaxPendingMessages), options.MaxPendingMessages);
+        faults.Count(nameof(options.MaxReceivedBytes), options.MaxReceivedBytes, least: 1024);
 
-        if (options.MaxPendingBytes < 1024)
-        {
-            Fail(nameof(options.MaxPendingBytes), options.MaxPendingBytes, "make it at least 1024");
-        }
-
-        if (options.MaxPendingMessages < 1)
-        {
-            Fail(nameof(options.MaxPendingMessages), options.MaxPendingMessages, "make it at least 1");
-        }
-
-        if (options.MaxReceivedBytes < 1024)
-        {
-            Fail(nameof(options.MaxReceivedBytes), options.MaxReceivedBytes, "make it at least 1024");
-        }
-
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-
-        void Wait(string option, TimeSpan value)
-        {
-            if (value < TimeSpan.FromMilliseconds(1) || value > LongestWait)
-            {
-                Fail(option, value, "make it longer than zero and at most an hour");
-            }
-        }
-
-        void Fail(string option, object? value, string fix) =>
-            failures.Add(string.Create(CultureInfo.InvariantCulture, $"RedisAdapterOptions.{option} is '{value}': {fix}."));
+        void Wait(string option, TimeSpan value) => faults.Wait(option, value, OptionFaults.ShortestWait, LongestWait);
     }
 }

@@ -1,3 +1,4 @@
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Protocol;
 using Gateways.Recovery;

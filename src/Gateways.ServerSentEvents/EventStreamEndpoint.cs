@@ -1,4 +1,4 @@
-using Gateways.Connections;
+using Gateways.Connecting;
 using Gateways.Hosting;
 using Gateways.Protocol;
 using Gateways.ServerSentEvents.Protocol;

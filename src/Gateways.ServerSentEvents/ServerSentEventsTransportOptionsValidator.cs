@@ -1,49 +1,22 @@
-using Microsoft.Extensions.Options;
+using Gateways.Hosting;
 
 namespace Gateways.ServerSentEvents;
 
-/// <summary>Refuses options that cannot work, before the application starts.</summary>
-internal sealed class ServerSentEventsTransportOptionsValidator : IValidateOptions<ServerSentEventsTransportOptions>
+/// <summary>Names every option of the transport that makes no sense.</summary>
+internal sealed class ServerSentEventsTransportOptionsValidator : OptionsValidator<ServerSentEventsTransportOptions>
 {
     /// <summary>With half as much again it still is a time that a timer of JavaScript can wait.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(16);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(16);
 
-    public ValidateOptionsResult Validate(string? name, ServerSentEventsTransportOptions options)
+    protected override void Check(ServerSentEventsTransportOptions options, OptionFaults faults)
     {
-        var errors = Errors(options).ToArray();
-        return errors.Length > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
-    }
-
-    private static IEnumerable<string> Errors(ServerSentEventsTransportOptions options)
-    {
-        if (options.ReconnectDelay < TimeSpan.Zero || options.ReconnectDelay > Longest)
+        faults.Wait(nameof(options.ReconnectDelay), options.ReconnectDelay, TimeSpan.Zero, LongestDelay);
+        faults.Count(nameof(options.MaxRooms), options.MaxRooms);
+        if (options.Recovery is { } recovery)
         {
-            yield return $"ServerSentEventsTransportOptions.ReconnectDelay is {options.ReconnectDelay}: make it zero or longer, and at most 16 days.";
-        }
-
-        if (options.MaxRooms < 1)
-        {
-            yield return $"ServerSentEventsTransportOptions.MaxRooms is {options.MaxRooms}: make it at least 1.";
-        }
-
-        if (options.Recovery is not { } recovery)
-        {
-            yield break;
-        }
-
-        if (recovery.MaxDisconnectionDuration <= TimeSpan.Zero)
-        {
-            yield return $"ServerSentEventsTransportOptions.Recovery.MaxDisconnectionDuration is {recovery.MaxDisconnectionDuration}: make it longer than zero.";
-        }
-
-        if (recovery.MaxEvents < 1)
-        {
-            yield return $"ServerSentEventsTransportOptions.Recovery.MaxEvents is {recovery.MaxEvents}: make it at least 1.";
-        }
-
-        if (recovery.MaxBytes < 1)
-        {
-            yield return $"ServerSentEventsTransportOptions.Recovery.MaxBytes is {recovery.MaxBytes}: make it at least 1.";
+            faults.Wait("Recovery.MaxDisconnectionDuration", recovery.MaxDisconnectionDuration);
+            faults.Count("Recovery.MaxEvents", recovery.MaxEvents);
+            faults.Count("Recovery.MaxBytes", recovery.MaxBytes);
         }
     }
 }

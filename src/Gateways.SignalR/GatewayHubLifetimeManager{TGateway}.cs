@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gateways.Adapters;
-using Gateways.Connections;
+using Gateways.Connecting;
 using Gateways.Hosting;
 using Gateways.Infrastructure;
 using Gateways.SignalR.Protocol;

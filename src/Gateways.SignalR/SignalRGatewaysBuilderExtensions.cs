@@ -1,5 +1,7 @@
 using Gateways;
 using Gateways.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,9 +17,8 @@ public static class SignalRGatewaysBuilderExtensions
     public static IGatewaysBuilder AddSignalR(this IGatewaysBuilder builder, Action<SignalRTransportOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<SignalRTransportOptions>()
-            .Validate(static options => options.StatefulReconnectBufferBytes > 0, "SignalRTransportOptions.StatefulReconnectBufferBytes is below 1: make it at least 1.")
-            .ValidateOnStart();
+        var options = builder.Services.AddOptions<SignalRTransportOptions>().ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SignalRTransportOptions>, SignalRTransportOptionsValidator>());
         if (configure is not null)
         {
             options.Configure(configure);

@@ -1,4 +1,4 @@
-using Gateways.SocketIO.EngineIO;
+using Gateways.Hosting;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.FileProviders;
 
@@ -58,7 +58,7 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
     /// <summary>How deep a client's payloads may be nested. Default: 64, at most 1000; Node dies of too many. A deeper one closes the connection.</summary>
     public int MaxDepth { get; set; } = 64;
 
-    private protected override void Check(EngineIOOptionFaults faults)
+    internal override void Check(OptionFaults faults)
     {
         base.Check(faults);
         if (Path is not ['/', not '/', ..] || Path.AsSpan().ContainsAny('{', '}', '?'))
@@ -75,9 +75,9 @@ public sealed class SocketIOTransportOptions : EngineIOOptions
         faults.Count(nameof(MaxAttachments), MaxAttachments);
         faults.Count(nameof(MaxAttachmentBytes), MaxAttachmentBytes);
         faults.Count(nameof(MaxNamespacesPerConnection), MaxNamespacesPerConnection);
-        faults.Count(nameof(MaxNamespaceLength), MaxNamespaceLength, LongestNamespace);
+        faults.Count(nameof(MaxNamespaceLength), MaxNamespaceLength, most: LongestNamespace);
         faults.Count(nameof(MaxAuthBytes), MaxAuthBytes);
-        faults.Count(nameof(MaxDepth), MaxDepth, DeepestPayload);
+        faults.Count(nameof(MaxDepth), MaxDepth, most: DeepestPayload);
         if (ConnectionStateRecovery is { } recovery)
         {
             faults.Wait("ConnectionStateRecovery.MaxDisconnectionDuration", recovery.MaxDisconnectionDuration);

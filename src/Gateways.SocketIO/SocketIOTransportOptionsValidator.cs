@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Options;
+using Gateways.Hosting;
 
 namespace Gateways.SocketIO;
 
-/// <summary>Refuses options that cannot work, before the application starts.</summary>
-internal sealed class SocketIOTransportOptionsValidator : IValidateOptions<SocketIOTransportOptions>
+/// <summary>Names every option of the transport that makes no sense.</summary>
+internal sealed class SocketIOTransportOptionsValidator : OptionsValidator<SocketIOTransportOptions>
 {
-    public ValidateOptionsResult Validate(string? name, SocketIOTransportOptions options) =>
-        options.Errors() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    protected override void Check(SocketIOTransportOptions options, OptionFaults faults) => options.Check(faults);
 }

@@ -1,5 +1,7 @@
 using Gateways;
 using Gateways.WebSockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,9 +14,8 @@ public static class WebSocketGatewaysBuilderExtensions
     public static IGatewaysBuilder AddWebSockets(this IGatewaysBuilder builder, Action<WebSocketTransportOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<WebSocketTransportOptions>()
-            .Validate(static options => options.MaxFragments > 0, "WebSocketTransportOptions.MaxFragments is below 1: make it at least 1.")
-            .ValidateOnStart();
+        var options = builder.Services.AddOptions<WebSocketTransportOptions>().ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebSocketTransportOptions>, WebSocketTransportOptionsValidator>());
         if (configure is not null)
         {
             options.Configure(configure);

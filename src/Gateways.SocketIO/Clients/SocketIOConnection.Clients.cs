@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;

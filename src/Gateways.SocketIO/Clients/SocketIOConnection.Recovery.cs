@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateways.Adapters;
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;
@@ -24,7 +25,7 @@ internal sealed partial class SocketIOConnection
     /// <summary>A client that comes back has the same id.</summary>
     protected override bool KeepsOwnEvents => _server.Options.ConnectionStateRecovery is not null;
 
-    /// <summary>A client that wants to resume does so here, when its guards have let it in; when it cannot, it is the new client that it would have been anyway.</summary>
+    /// <summary>A client that wants to resume does so here, when its guards have let it in; when it cannot, it is the new client that it would have been anyway, or ends here when it has passed none.</summary>
     protected override ValueTask EnterAsync(IGatewaySession session)
     {
         if (FindAsking(session) is not { Resumption: { } resumption } client)
@@ -45,7 +46,7 @@ internal sealed partial class SocketIOConnection
 
         _ = session.EndAsync(TooLate);
         Close(TooLate);
-        throw new OperationCanceledException("The client resumed too late.");
+        return default;
     }
 
     /// <summary>What a client wants to resume, when it can be resumed at all. It is forgotten here: a secret opens once.</summary>

@@ -24,9 +24,11 @@ public static class EngineIOEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(handler);
         var options = new EngineIOOptions();
         configure?.Invoke(options);
-        if (options.Errors() is { Count: > 0 } errors)
+        var faults = new OptionFaults(nameof(EngineIOOptions));
+        options.Check(faults);
+        if (faults.Found.Count > 0)
         {
-            throw new ArgumentException(string.Join(' ', errors), nameof(configure));
+            throw new ArgumentException(string.Join(' ', faults.Found), nameof(configure));
         }
 
         var services = endpoints.ServiceProvider;

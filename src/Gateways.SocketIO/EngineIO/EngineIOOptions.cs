@@ -1,4 +1,4 @@
-using Gateways.SocketIO.EngineIO;
+using Gateways.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateways;
@@ -63,16 +63,8 @@ public class EngineIOOptions
     /// <summary>How long a session that closes waits for the poll that takes its goodbye. Default: 30 s.</summary>
     public TimeSpan PollingCloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>All that is wrong with the options: name, value and what to do; empty when nothing is.</summary>
-    internal IReadOnlyList<string> Errors()
-    {
-        var faults = new EngineIOOptionFaults(GetType().Name);
-        Check(faults);
-        return faults.Found;
-    }
-
     /// <summary>Looks at each option.</summary>
-    private protected virtual void Check(EngineIOOptionFaults faults)
+    internal virtual void Check(OptionFaults faults)
     {
         faults.Wait(nameof(PingInterval), PingInterval);
         faults.Wait(nameof(PingTimeout), PingTimeout);

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Gateways.Dispatch;
+using Gateways.Namespaces;
 using Gateways.Protocol;
 
 namespace Gateways.Adapters;

@@ -28,6 +28,8 @@ internal sealed partial class InMemoryAdapterFactory : IAdapterFactory
         }
     }
 
+    public bool SpansServers => false;
+
     public IAdapter Create(string @namespace, IServerSideEventSink serverSideEvents) => new InMemoryAdapter(_options.Value.MaxRoomsPerClient, _time);
 
     private static partial class Log

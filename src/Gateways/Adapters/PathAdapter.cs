@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Gateways.Dispatch;
+using Gateways.Namespaces;
 using Gateways.Protocol;
 
 namespace Gateways.Adapters;

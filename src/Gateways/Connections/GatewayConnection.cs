@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Gateways.Connecting;
 using Gateways.Diagnostics;
 using Gateways.Dispatch;
 using Gateways.Hosting;

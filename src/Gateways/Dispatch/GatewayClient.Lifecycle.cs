@@ -1,4 +1,4 @@
-using Gateways.Connections;
+using Gateways.Connecting;
 using Gateways.Recovery;
 
 namespace Gateways.Dispatch;
@@ -58,6 +58,12 @@ internal sealed partial class GatewayClient
 
             Take(request);
             await _connection.EnterAsync(this).ConfigureAwait(false);
+            if (!IsConnected)
+            {
+                // It has left on the way in, or its transport has ended it there: nobody is to meet it.
+                return;
+            }
+
             _connection.OnAccepted(this);
 
             // After its protocol has said that it is in: what guards have to tell it comes behind that, and behind what it has missed.

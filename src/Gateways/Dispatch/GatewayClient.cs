@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Gateways.Adapters;
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Hosting;
+using Gateways.Namespaces;
 using Gateways.Recovery;
 using Gateways.Rooms;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Dispatch;
 using Gateways.Infrastructure;
+using Gateways.Namespaces;
 using Gateways.Pipeline;
 using Gateways.RateLimiting;
 using Gateways.Recovery;

@@ -1,6 +1,6 @@
 using Gateways.Adapters;
-using Gateways.Dispatch;
 using Gateways.Infrastructure;
+using Gateways.Namespaces;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gateways.Hosting;

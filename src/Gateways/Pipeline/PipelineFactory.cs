@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Gateways.Connections;
+using Gateways.Connecting;
 using Gateways.Dispatch;
 using Gateways.Hosting;
 using Gateways.Infrastructure;

@@ -1,5 +1,5 @@
 using Gateways.Adapters;
-using Gateways.Dispatch;
+using Gateways.Namespaces;
 
 namespace Gateways.Rooms;
 

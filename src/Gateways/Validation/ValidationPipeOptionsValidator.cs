@@ -1,24 +1,16 @@
-using System.Globalization;
-using Microsoft.Extensions.Options;
+using Gateways.Hosting;
 
 namespace Gateways.Validation;
 
-/// <summary>Names every option that makes no sense, with its value and what to do.</summary>
-internal sealed class ValidationPipeOptionsValidator : IValidateOptions<ValidationPipeOptions>
+/// <summary>Names every option of validation pipes that makes no sense.</summary>
+internal sealed class ValidationPipeOptionsValidator : OptionsValidator<ValidationPipeOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ValidationPipeOptions options)
+    protected override void Check(ValidationPipeOptions options, OptionFaults faults)
     {
-        var failures = new List<string>();
-        if (options.MaxErrors < 1)
+        faults.Count(nameof(options.MaxErrors), options.MaxErrors);
+        if (options.RuleSets.FirstOrDefault(string.IsNullOrWhiteSpace) is { } empty)
         {
-            failures.Add(string.Create(CultureInfo.InvariantCulture, $"ValidationPipeOptions.MaxErrors is '{options.MaxErrors}': make it at least 1."));
+            faults.Add(nameof(options.RuleSets), empty, "name the rule set, or write 'default' for the rules outside any set");
         }
-
-        if (options.RuleSets.Any(string.IsNullOrWhiteSpace))
-        {
-            failures.Add("ValidationPipeOptions.RuleSets has an empty name: name the rule set, or write 'default' for the rules outside any set.");
-        }
-
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

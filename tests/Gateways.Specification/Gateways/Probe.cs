@@ -28,6 +28,8 @@ public sealed partial class Probe
     /// <summary>Everything noted so far.</summary>
     public ConcurrentQueue<string> Notes { get; } = new();
 
+    public bool HasArrivals => _connected.Reader.TryPeek(out _);
+
     public bool HasDepartures => _departed.Reader.TryPeek(out _);
 
     public void Note(string text)

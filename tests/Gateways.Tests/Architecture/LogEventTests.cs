@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Gateways.Tests.Architecture;
@@ -7,11 +6,9 @@ namespace Gateways.Tests.Architecture;
 /// <summary>Every log line has a number of its own, out of its room's range.</summary>
 public sealed partial class LogEventTests
 {
-    private static readonly string Source = typeof(LogEventTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static item => item.Key == "SourceDirectory").Value!;
-
     private static readonly (string Folder, int Range)[] Rooms =
     [
-        ("Gateways/Hosting", 1000), ("Gateways.WebSockets", 1000), ("Gateways.SignalR", 1000), ("Gateways.SocketIO", 1000), ("Gateways.ServerSentEvents", 1000), ("Gateways/Connections", 2000), ("Gateways/Protocol", 3000),
+        ("Gateways/Hosting", 1000), ("Gateways.WebSockets", 1000), ("Gateways.SignalR", 1000), ("Gateways.SocketIO", 1000), ("Gateways.ServerSentEvents", 1000), ("Gateways/Connections", 2000), ("Gateways/Connecting", 2000), ("Gateways/Protocol", 3000),
         ("Gateways/Dispatch", 4000), ("Gateways/Streams", 4000), ("Gateways/Pipeline", 5000), ("Gateways.Authentication.JwtBearer", 5000), ("Gateways/Rooms", 6000), ("Gateways/Adapters", 6000), ("Gateways.Redis/Presence", 7000), ("Gateways.Redis", 6000), ("Gateways/Presence", 7000),
     ];
 
@@ -36,11 +33,9 @@ public sealed partial class LogEventTests
     }
 
     private static IEnumerable<(string File, int Id)> Lines() =>
-        from file in Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-        let relative = Path.GetRelativePath(Source, file).Replace('\\', '/')
-        where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
-        from Match match in LogMessage().Matches(File.ReadAllText(file))
-        select (relative, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        from file in SourceTree.Files
+        from Match match in LogMessage().Matches(file.Text)
+        select (file.Path, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"\[LoggerMessage\((?:EventId\s*=\s*)?(\d+)")]
     private static partial Regex LogMessage();

@@ -1,5 +1,6 @@
 using Gateways.Adapters;
 using Gateways.Specification;
+using Gateways.Tests.Adapters;
 using Gateways.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,27 @@ public sealed class LeavingTests : IAsyncLifetime
         Assert.Same(session.Client, (await Host.Probe.NextDepartureAsync()).Client);
         Assert.Empty(Host.Engine.Clients);
         Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4013, Error: InvalidOperationException });
+    }
+
+    [Fact]
+    public async Task Enter_TheTransportEndsTheClient_NobodyMeetsIt()
+    {
+        var connection = Host.CreateConnection();
+        Task? ending = null;
+        connection.Entering = session =>
+        {
+            ending = session.EndAsync(CloseReason.ConnectionLost);
+            return default;
+        };
+
+        Host.Connect(connection);
+
+        await ending!.Soon();
+        Assert.Equal(0, connection.Accepted);
+        Assert.False(Host.Probe.HasArrivals);
+        Assert.False(Host.Probe.HasDepartures);
+        Assert.Empty(Host.Engine.Clients);
+        Assert.DoesNotContain(Host.Log.Lines, static line => line.Error is not null);
     }
 
     [Fact]

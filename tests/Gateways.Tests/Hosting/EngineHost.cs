@@ -52,9 +52,11 @@ internal sealed class EngineHost : IAsyncDisposable
     public HeldConnection CreateConnection() => new(Engine);
 
     /// <summary>A connection with its client.</summary>
-    public (HeldConnection Connection, IGatewaySession Session) Connect()
+    public (HeldConnection Connection, IGatewaySession Session) Connect() => Connect(CreateConnection());
+
+    /// <summary>The client of a connection.</summary>
+    public (HeldConnection Connection, IGatewaySession Session) Connect(HeldConnection connection)
     {
-        var connection = CreateConnection();
         var handshake = new HttpGatewayHandshake(new DefaultHttpContext(), Time);
         return (connection, _host.Connect(connection, _host.CreateRequest(GatewayTransports.WebSocket, handshake, new ClaimsPrincipal())) ?? throw new InvalidOperationException("The host is stopping."));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using Gateways.Connecting;
 using Gateways.Connections;
 using Gateways.Hosting;
 using Gateways.Protocol;
@@ -22,6 +23,12 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
 
     /// <summary>What telling a client that it is refused fails with.</summary>
     public Exception? RefusalFailure { get; set; }
+
+    /// <summary>What becomes of a client that has passed its guards, in place of telling its adapter.</summary>
+    public Func<IGatewaySession, ValueTask>? Entering { get; set; }
+
+    /// <summary>How many clients were told that they are in.</summary>
+    public int Accepted { get; private set; }
 
     public Signal SaidGoodbye { get; } = new();
 
@@ -80,6 +87,10 @@ internal sealed class HeldConnection(GatewayEngine engine) : GatewayConnection(e
             throw Failure;
         }
     }
+
+    protected internal override ValueTask EnterAsync(IGatewaySession session) => Entering is { } entering ? entering(session) : base.EnterAsync(session);
+
+    protected internal override void OnAccepted(IGatewaySession session) => Accepted++;
 
     protected internal override void Refuse(IGatewaySession session, ConnectionRefusal refusal)
     {

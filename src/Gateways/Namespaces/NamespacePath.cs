@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing.Template;
 
-namespace Gateways.Dispatch;
+namespace Gateways.Namespaces;
 
 /// <summary>
 /// The path of a gateway: plain, or an ASP.NET Core route template with parameters and constraints (<c>/chat/{roomId:int}</c>, <c>/dynamic-{n:regex(^\\d+$)}</c>). HTTP transports

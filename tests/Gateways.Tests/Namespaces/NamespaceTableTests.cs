@@ -1,12 +1,12 @@
 using System.Globalization;
 using Gateways.Adapters;
-using Gateways.Dispatch;
+using Gateways.Namespaces;
 using Gateways.Recovery;
 using Gateways.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gateways.Tests.Dispatch;
+namespace Gateways.Tests.Namespaces;
 
 /// <summary>How long the namespaces of a path with route parameters are there.</summary>
 public sealed class NamespaceTableTests : IAsyncLifetime

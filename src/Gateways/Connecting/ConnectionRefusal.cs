@@ -4,7 +4,7 @@ using Gateways.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Gateways.Connections;
+namespace Gateways.Connecting;
 
 /// <summary>Why a client is not let in, ready for its transport to say.</summary>
 /// <param name="Reason">Named for logs and metrics; its code is the WebSocket close code.</param>

@@ -1,8 +1,9 @@
 using Gateways.Adapters;
 using Gateways.Diagnostics;
+using Gateways.Dispatch;
 using Gateways.Protocol;
 
-namespace Gateways.Dispatch;
+namespace Gateways.Namespaces;
 
 /// <content>The way of an emit: through the outgoing interceptors, where there are any, then serialised once, then to the adapter or to one client.</content>
 internal sealed partial class GatewayNamespace

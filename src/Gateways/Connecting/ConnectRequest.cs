@@ -1,8 +1,8 @@
 using System.Security.Claims;
-using Gateways.Dispatch;
 using Gateways.Hosting;
+using Gateways.Namespaces;
 
-namespace Gateways.Connections;
+namespace Gateways.Connecting;
 
 /// <summary>A client's wish to enter a namespace, on its way from the transport through the guards to the client itself.</summary>
 public sealed class ConnectRequest : ConnectContext

@@ -3,7 +3,7 @@ using Gateways.Hosting;
 using Gateways.Recovery;
 using Gateways.Rooms;
 
-namespace Gateways.Dispatch;
+namespace Gateways.Namespaces;
 
 /// <summary>
 /// The namespaces of one path. A plain path is one namespace. A path with route parameters is one for each value that clients have asked for; such a namespace is there as long as it has
@@ -129,7 +129,7 @@ internal sealed class NamespaceTable : IAsyncDisposable
     /// <returns>False where other servers emit as well: a log of this one's events would have gaps that nobody notices.</returns>
     public bool TryKeepMessages(MessageLogOptions options)
     {
-        if (_adapters is not InMemoryAdapterFactory)
+        if (_adapters.SpansServers)
         {
             return false;
         }

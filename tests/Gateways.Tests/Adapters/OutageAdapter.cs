@@ -1,7 +1,7 @@
 using Gateways.Adapters;
 using Gateways.Protocol;
 
-namespace Gateways.Tests.Dispatch;
+namespace Gateways.Tests.Adapters;
 
 /// <summary>An adapter for many servers that serves its own clients and then says that it could not reach the others.</summary>
 internal sealed class OutageAdapter : IAdapter

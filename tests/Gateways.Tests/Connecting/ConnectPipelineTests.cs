@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Gateways.Connections;
+using Gateways.Connecting;
 using Gateways.Hosting;
 using Gateways.Specification;
 using Gateways.Specification.Gateways;
@@ -7,7 +7,7 @@ using Gateways.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gateways.Tests.Connections;
+namespace Gateways.Tests.Connecting;
 
 public sealed class ConnectPipelineTests : IAsyncLifetime
 {

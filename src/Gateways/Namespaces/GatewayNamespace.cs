@@ -5,7 +5,7 @@ using Gateways.Protocol;
 using Gateways.Recovery;
 using Gateways.Rooms;
 
-namespace Gateways.Dispatch;
+namespace Gateways.Namespaces;
 
 /// <summary>One namespace at run time: its rooms, and the way from a payload to a message.</summary>
 internal sealed partial class GatewayNamespace(string path, NamespaceTable table, IAdapter adapter) : IScopedEmitter, IAsyncDisposable

@@ -1,6 +1,6 @@
 using Gateways.Adapters;
 
-namespace Gateways.Tests.Dispatch;
+namespace Gateways.Tests.Adapters;
 
 /// <summary>Keeps the latest adapter of each namespace for the test.</summary>
 internal sealed class OutageAdapterFactory(Dictionary<string, OutageAdapter> adapters) : IAdapterFactory

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Gateways.Connections;
+namespace Gateways.Connecting;
 
 /// <summary>Everyone who may refuse a client of a namespace: connection middleware, then authorization, then guards. Made once, when the application starts.</summary>
 internal sealed partial class ConnectPipeline(

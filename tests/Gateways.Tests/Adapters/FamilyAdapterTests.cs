@@ -1,12 +1,12 @@
 using Gateways.Adapters;
-using Gateways.Dispatch;
+using Gateways.Namespaces;
 using Gateways.Protocol;
 using Gateways.Specification.Adapters;
 using Gateways.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gateways.Tests.Dispatch;
+namespace Gateways.Tests.Adapters;
 
 /// <summary>All namespaces of a path as one, where the adapter of some cannot reach the other servers.</summary>
 public sealed class FamilyAdapterTests : IAsyncLifetime
