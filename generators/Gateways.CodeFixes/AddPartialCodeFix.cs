@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using Gateways.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,28 +13,14 @@ namespace Gateways.CodeFixes;
 /// <summary>Makes a gateway, and the types around it, partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialCodeFix))]
 [Shared]
-public sealed class AddPartialCodeFix : CodeFixProvider
+public sealed class AddPartialCodeFix() : GatewayCodeFix(DiagnosticIds.GTW0001_GatewayIsNotPartial)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW0001_GatewayIsNotPartial];
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } gateway)
-            return;
-
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                "Make it partial",
-                cancellationToken => AddPartialAsync(context.Document, gateway, cancellationToken),
-                equivalenceKey: nameof(AddPartialCodeFix)),
-            context.Diagnostics);
-    }
+    protected override (string Title, Func<CancellationToken, Task<Document>>? ChangeAsync) FindRepair(
+        Document document, SyntaxNode root, SyntaxNode node, ImmutableDictionary<string, string?> properties) =>
+        node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } gateway
+            ? ("Make it partial", cancellationToken => AddPartialAsync(document, gateway, cancellationToken))
+            : default;
 
     private static async Task<Document> AddPartialAsync(Document document, TypeDeclarationSyntax gateway, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using Gateways.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,30 +12,16 @@ namespace Gateways.CodeFixes;
 /// <summary>Awaits a task instead of blocking on it, in methods that are async already.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitCodeFix))]
 [Shared]
-public sealed class AwaitCodeFix : CodeFixProvider
+public sealed class AwaitCodeFix() : GatewayCodeFix(DiagnosticIds.GTW1011_PipelineBlocks)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW1011_PipelineBlocks];
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not ExpressionSyntax blocking
-            || blocking.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.AsyncKeyword) != true
-            || FindAwaited(blocking) is not { } awaited)
-            return;
-
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                "Await it",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(blocking, Await(awaited, blocking)))),
-                equivalenceKey: nameof(AwaitCodeFix)),
-            context.Diagnostics);
-    }
+    protected override (string Title, Func<CancellationToken, Task<Document>>? ChangeAsync) FindRepair(
+        Document document, SyntaxNode root, SyntaxNode node, ImmutableDictionary<string, string?> properties) =>
+        node is ExpressionSyntax blocking
+        && blocking.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.AsyncKeyword) == true
+        && FindAwaited(blocking) is { } awaited
+            ? ("Await it", _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(blocking, Await(awaited, blocking)))))
+            : default;
 
     /// <summary>What to await; null where the same wait has arguments, or is for many.</summary>
     private static ExpressionSyntax? FindAwaited(ExpressionSyntax blocking) => blocking switch

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using Gateways.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,30 +14,15 @@ namespace Gateways.CodeFixes;
 /// <summary>Names the interface of a hook whose method is there already.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ImplementHookCodeFix))]
 [Shared]
-public sealed class ImplementHookCodeFix : CodeFixProvider
+public sealed class ImplementHookCodeFix() : GatewayCodeFix(DiagnosticIds.GTW1006_HookIsNeverCalled)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW1006_HookIsNeverCalled];
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
+    protected override (string Title, Func<CancellationToken, Task<Document>>? ChangeAsync) FindRepair(
+        Document document, SyntaxNode root, SyntaxNode node, ImmutableDictionary<string, string?> properties) =>
         // A method of another form needs more than the interface's name.
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (context.Diagnostics[0].Properties[DiagnosticProperties.Interface] is not { } contract
-            || root?.FindNode(context.Span).FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } gateway)
-            return;
-
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                $"Implement {contract}",
-                cancellationToken => AddInterfaceAsync(context.Document, gateway, contract, cancellationToken),
-                equivalenceKey: nameof(ImplementHookCodeFix)),
-            context.Diagnostics);
-    }
+        properties[DiagnosticProperties.Interface] is { } contract && node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } gateway
+            ? ($"Implement {contract}", cancellationToken => AddInterfaceAsync(document, gateway, contract, cancellationToken))
+            : default;
 
     private static async Task<Document> AddInterfaceAsync(Document document, ClassDeclarationSyntax gateway, string contract, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using Gateways.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,29 +14,14 @@ namespace Gateways.CodeFixes;
 /// <summary>Makes a constructor take the server of a gateway instead of the gateway, and with it the field or property it goes into.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InjectServerCodeFix))]
 [Shared]
-public sealed class InjectServerCodeFix : CodeFixProvider
+public sealed class InjectServerCodeFix() : GatewayCodeFix(DiagnosticIds.GTW1002_GatewayIsInjected)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW1002_GatewayIsInjected];
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<ParameterSyntax>() is not { Type: not null } parameter)
-            return;
-
-        var server = context.Diagnostics[0].Properties[DiagnosticProperties.ServerType]!;
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                "Inject the gateway's server",
-                cancellationToken => ReplaceTypesAsync(context.Document, parameter, server, cancellationToken),
-                equivalenceKey: nameof(InjectServerCodeFix)),
-            context.Diagnostics);
-    }
+    protected override (string Title, Func<CancellationToken, Task<Document>>? ChangeAsync) FindRepair(
+        Document document, SyntaxNode root, SyntaxNode node, ImmutableDictionary<string, string?> properties) =>
+        node.FirstAncestorOrSelf<ParameterSyntax>() is { Type: not null } parameter
+            ? ("Inject the gateway's server", cancellationToken => ReplaceTypesAsync(document, parameter, properties[DiagnosticProperties.ServerType]!, cancellationToken))
+            : default;
 
     private static async Task<Document> ReplaceTypesAsync(Document document, ParameterSyntax parameter, string server, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using Gateways.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,29 +14,17 @@ namespace Gateways.CodeFixes;
 /// <summary>Repeats <c>[SubscribeMessage]</c> or <c>[CatchAll]</c> on an override.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepeatSubscriptionCodeFix))]
 [Shared]
-public sealed class RepeatSubscriptionCodeFix : CodeFixProvider
+public sealed class RepeatSubscriptionCodeFix() : GatewayCodeFix(DiagnosticIds.GTW1001_OverrideDropsSubscription)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW1001_OverrideDropsSubscription];
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override (string Title, Func<CancellationToken, Task<Document>>? ChangeAsync) FindRepair(
+        Document document, SyntaxNode root, SyntaxNode node, ImmutableDictionary<string, string?> properties)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
-            return;
+        if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+            return default;
 
-        var dropped = context.Diagnostics[0].Properties;
-        var name = dropped[DiagnosticProperties.EventName] is null ? "CatchAll" : "SubscribeMessage";
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                $"Repeat [{name}]",
-                cancellationToken => AddAttributeAsync(context.Document, method, name, dropped, cancellationToken),
-                equivalenceKey: nameof(RepeatSubscriptionCodeFix)),
-            context.Diagnostics);
+        var name = properties[DiagnosticProperties.EventName] is null ? "CatchAll" : "SubscribeMessage";
+        return ($"Repeat [{name}]", cancellationToken => AddAttributeAsync(document, method, name, properties, cancellationToken));
     }
 
     private static async Task<Document> AddAttributeAsync(Document document, MethodDeclarationSyntax method, string name, ImmutableDictionary<string, string?> dropped, CancellationToken cancellationToken)

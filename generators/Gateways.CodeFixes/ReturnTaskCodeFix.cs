@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using Gateways.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,28 +13,17 @@ namespace Gateways.CodeFixes;
 /// <summary>Makes an <c>async void</c> handler return a <c>Task</c>, and a hook the <c>ValueTask</c> of its interface.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnTaskCodeFix))]
 [Shared]
-public sealed class ReturnTaskCodeFix : CodeFixProvider
+public sealed class ReturnTaskCodeFix() : GatewayCodeFix(DiagnosticIds.GTW0008_HandlerIsAsyncVoid)
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.GTW0008_HandlerIsAsyncVoid];
-
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override (string Title, Func<CancellationToken, Task<Document>>? ChangeAsync) FindRepair(
+        Document document, SyntaxNode root, SyntaxNode node, ImmutableDictionary<string, string?> properties)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
-            return;
+        if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+            return default;
 
-        var type = context.Diagnostics[0].Properties[DiagnosticProperties.ReturnType]!;
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                $"Return {type}",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(method.ReturnType, NameTask(type, method.ReturnType)))),
-                equivalenceKey: nameof(ReturnTaskCodeFix)),
-            context.Diagnostics);
+        var type = properties[DiagnosticProperties.ReturnType]!;
+        return ($"Return {type}", _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(method.ReturnType, NameTask(type, method.ReturnType)))));
     }
 
     private static TypeSyntax NameTask(string type, TypeSyntax replaced) =>
