@@ -39,7 +39,7 @@ internal sealed class EventStreamCodec(bool writesIds) : IProtocolCodec
         output.Write("\n\n"u8);
     }
 
-    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value) => throw AsksNothing();
+    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame) => throw AsksNothing();
 
     public void WriteAckError(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> error, string text) => throw AsksNothing();
 

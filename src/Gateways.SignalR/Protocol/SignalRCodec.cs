@@ -6,6 +6,7 @@ namespace Gateways.SignalR.Protocol;
 /// <summary>Messages as records of SignalR's JSON hub protocol, the bytes its own JSON protocol would write.</summary>
 internal sealed class SignalRCodec : IProtocolCodec
 {
+    /// <summary>Ends each message; hub protocol, "JSON Encoding".</summary>
     public const byte RecordSeparator = 0x1e;
 
     public static SignalRCodec Instance { get; } = new();
@@ -29,14 +30,14 @@ internal sealed class SignalRCodec : IProtocolCodec
     }
 
     /// <summary><code>{"type":3,"invocationId":ID[,"result":VALUE]}RS</code></summary>
-    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value)
+    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame)
     {
         output.Write("{\"type\":3,\"invocationId\":"u8);
         output.Write(ackId);
-        if (!value.IsEmpty)
+        if (!frame.Value.IsEmpty)
         {
             output.Write(",\"result\":"u8);
-            output.Write(value);
+            output.Write(frame.Value);
         }
 
         output.Write("}\u001e"u8);

@@ -48,9 +48,6 @@ internal abstract class SocketIOCodec(bool writesOffsets) : IProtocolCodec
 
     public abstract void WriteEvent(IBufferWriter<byte> output, in EventFrame frame);
 
-    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value) =>
-        WriteAck(output, ackId, new AckFrame { Value = value });
-
     public abstract void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame);
 
     /// <summary>Socket.IO has no failed acks: the error is the ack's value.</summary>

@@ -40,8 +40,8 @@ internal sealed class WebSocketCodec(bool bareReturnValues) : IProtocolCodec
     }
 
     /// <summary><code>{"id":ID[,"data":VALUE]}</code></summary>
-    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value) =>
-        WriteAnswer(output, ackId, ",\"data\":"u8, value);
+    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame) =>
+        WriteAnswer(output, ackId, ",\"data\":"u8, frame.Value);
 
     /// <summary><code>{"id":ID,"error":VALUE}</code></summary>
     public void WriteAckError(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> error, string text) =>

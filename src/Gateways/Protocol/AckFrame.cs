@@ -2,10 +2,10 @@ using Gateways.Infrastructure;
 
 namespace Gateways.Protocol;
 
-/// <summary>The parts of an outgoing ack that are more than one JSON value.</summary>
+/// <summary>The parts of an outgoing ack. A protocol that knows neither bytes nor several values sends its value as JSON.</summary>
 public readonly ref struct AckFrame
 {
-    /// <summary>The value as JSON.</summary>
+    /// <summary>The value as JSON; empty for an ack without one.</summary>
     public required ReadOnlySpan<byte> Value { get; init; }
 
     /// <summary>Where binary values stand in <see cref="Value"/>, in order; empty when there are none.</summary>

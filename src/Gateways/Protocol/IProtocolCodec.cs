@@ -20,14 +20,8 @@ public interface IProtocolCodec
     /// <summary>Writes the ack of a client's event.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="ackId">The id as the client sent it.</param>
-    /// <param name="value">A JSON value, or empty for an ack without one.</param>
-    void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value);
-
-    /// <summary>Writes the ack of a client's event whose value holds bytes, or is several values; a protocol that knows neither sends it as JSON.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="ackId">The id as the client sent it.</param>
-    /// <param name="frame">The value.</param>
-    void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame) => WriteAck(output, ackId, frame.Value);
+    /// <param name="frame">What it says.</param>
+    void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame);
 
     /// <summary>Writes the ack of a client's event that failed.</summary>
     /// <param name="output">Where to.</param>

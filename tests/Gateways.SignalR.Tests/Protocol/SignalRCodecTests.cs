@@ -41,7 +41,7 @@ public sealed class SignalRCodecTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        Ours.WriteAck(output, JsonText.SerializeToUtf8Bytes(id), Encoding.UTF8.GetBytes(value));
+        Ours.WriteAck(output, JsonText.SerializeToUtf8Bytes(id), new AckFrame { Value = Encoding.UTF8.GetBytes(value) });
 
         var result = value == "null" ? null : (object)JsonDocument.Parse(value).RootElement;
         Assert.Equal(Text(Theirs.GetMessageBytes(CompletionMessage.WithResult(id, result)).Span), Text(output.WrittenSpan));
@@ -52,7 +52,7 @@ public sealed class SignalRCodecTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        Ours.WriteAck(output, "\"7\""u8, default);
+        Ours.WriteAck(output, "\"7\""u8, new AckFrame { Value = default });
 
         Assert.Equal(Text(Theirs.GetMessageBytes(CompletionMessage.Empty("7")).Span), Text(output.WrittenSpan));
     }

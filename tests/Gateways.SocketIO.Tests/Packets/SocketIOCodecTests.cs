@@ -36,7 +36,7 @@ public sealed class SocketIOCodecTests
     [Theory]
     [InlineData("7", "", "437[]")]
     [InlineData("/chat,7", "{\"a\":1}", "43/chat,7[{\"a\":1}]")]
-    public void WriteAck_HasItsForm(string mark, string value, string expected) => Assert.Equal([expected], Packets(output => Codec.WriteAck(output, Utf8(mark), Utf8(value))));
+    public void WriteAck_HasItsForm(string mark, string value, string expected) => Assert.Equal([expected], Packets(output => Codec.WriteAck(output, Utf8(mark), new AckFrame { Value = Utf8(value) })));
 
     [Fact]
     public void WriteAck_SeveralValuesWithBinary_HasItsForm() => Assert.Equal(

@@ -36,8 +36,8 @@ public sealed class SocketIOMsgpackCodecTests
     {
         Assert.Equal("84a2696407a47479706503a46461746192cb3ff8000000000000c4020102a36e7370a22f6e", Write(static output =>
             Codec.WriteAck(output, "/n,7"u8, new AckFrame { Value = "[1.5,\"AQI=\"]"u8, IsArguments = true, Binaries = [new BinaryPlace(5, 6)] })));
-        Assert.Equal("84a2696400a47479706503a46461746190a36e7370a12f", Write(static output => Codec.WriteAck(output, "0"u8, ReadOnlySpan<byte>.Empty)));
-        Assert.Equal("84a26964cf001fffffffffffffa47479706503a4646174619181a16101a36e7370a42f612c62", Write(static output => Codec.WriteAck(output, "/a,b,9007199254740991"u8, "{\"a\":1}"u8)));
+        Assert.Equal("84a2696400a47479706503a46461746190a36e7370a12f", Write(static output => Codec.WriteAck(output, "0"u8, new AckFrame { Value = default })));
+        Assert.Equal("84a26964cf001fffffffffffffa47479706503a4646174619181a16101a36e7370a42f612c62", Write(static output => Codec.WriteAck(output, "/a,b,9007199254740991"u8, new AckFrame { Value = "{\"a\":1}"u8 })));
     }
 
     [Fact]

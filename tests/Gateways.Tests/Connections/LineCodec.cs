@@ -16,7 +16,7 @@ internal sealed class LineCodec : IProtocolCodec
         output.Write(frame.AckId);
     }
 
-    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value) => output.Write(value);
+    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame) => output.Write(frame.Value);
 
     public void WriteAckError(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> error, string text) => output.Write(error);
 

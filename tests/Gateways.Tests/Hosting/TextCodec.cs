@@ -18,7 +18,7 @@ internal sealed class TextCodec : IProtocolCodec
         Write(output, $"event {frame.Namespace} {Text(frame.EventName)} {frame.ArgumentCount}:{Text(frame.Arguments)} #{Text(frame.AckId)}");
     }
 
-    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> value) => Write(output, $"ack {Text(ackId)} {Text(value)}");
+    public void WriteAck(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, in AckFrame frame) => Write(output, $"ack {Text(ackId)} {Text(frame.Value)}");
 
     public void WriteAckError(IBufferWriter<byte> output, ReadOnlySpan<byte> ackId, ReadOnlySpan<byte> error, string text) =>
         Write(output, $"fail {Text(ackId)} {Text(error)} {text}");

@@ -38,7 +38,7 @@ public sealed class WebSocketCodecTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        Codec.WriteAck(output, Utf8(id), Utf8(value));
+        Codec.WriteAck(output, Utf8(id), new AckFrame { Value = Utf8(value) });
 
         Assert.Equal(expected, Text(output));
     }
