@@ -4,133 +4,13 @@ using System.Text;
 using Gateways.SocketIO.Tests.Clients;
 using Gateways.Specification;
 using Gateways.Specification.Clients;
-using Gateways.Specification.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateways.SocketIO.Tests.Options;
 
 /// <summary>What each option does on the wire.</summary>
-public sealed class EngineIOOptionTests : IAsyncDisposable
+public sealed class EngineIOOptionTests : OptionTests
 {
-    private const string Handshake = "EIO=4&transport=polling";
-    private const string Friend = "http://friend.example";
-
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.None });
-    private SpecificationHost? _host;
-
-    private SpecificationHost Host => _host!;
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
-
-    [Fact]
-    public async Task Cors_Preflight_IsAnsweredBeforeTheProtocolIsAsked()
-    {
-        await StartWithCorsAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Options, Url(Handshake))
-        {
-            Headers = { { "Origin", Friend }, { "Access-Control-Request-Method", "POST" }, { "Access-Control-Request-Headers", "content-type" } },
-        };
-
-        using var response = await _http.SendAsync(request).Soon();
-
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Equal((Friend, "true"), (Header(response, "Access-Control-Allow-Origin"), Header(response, "Access-Control-Allow-Credentials")));
-        Assert.Contains("POST", Header(response, "Access-Control-Allow-Methods"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Cors_OfTheTransport_IsMadeOfTheAllowedOrigins()
-    {
-        await StartAsync(static transport => transport.Cors = static cors => cors.AllowCredentials(), static options => options.AllowedOrigins.Add(Friend), app: static app => app.UseCors());
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, Url(Handshake))
-        {
-            Headers = { { "Origin", Friend }, { "Access-Control-Request-Method", "POST" }, { "Access-Control-Request-Headers", "x-mine" } },
-        };
-
-        using var allowed = await _http.SendAsync(preflight).Soon();
-        using var friend = await GetAsync(Handshake, ("Origin", Friend));
-        using var stranger = await GetAsync(Handshake, ("Origin", "http://evil.example"));
-
-        Assert.Equal((HttpStatusCode.NoContent, Friend, "x-mine"), (allowed.StatusCode, Header(allowed, "Access-Control-Allow-Origin"), Header(allowed, "Access-Control-Allow-Headers")));
-        Assert.Equal((HttpStatusCode.OK, Friend, "true"), (friend.StatusCode, Header(friend, "Access-Control-Allow-Origin"), Header(friend, "Access-Control-Allow-Credentials")));
-        Assert.Equal((HttpStatusCode.Forbidden, null), (stranger.StatusCode, Header(stranger, "Access-Control-Allow-Origin")));
-        Assert.Equal([1030], Host.Log.Lines.Select(static line => line.EventId).Where(static id => id is 1030 or 1031));
-    }
-
-    [Fact]
-    public async Task Cors_OfAllGateways_CountsInPlaceOfTheTransports()
-    {
-        await StartAsync(
-            static transport => transport.Cors = static cors => cors.AllowCredentials(),
-            static options => options.AllowedOrigins.Add(Friend),
-            app: static app => app.UseCors(),
-            endpoints: static endpoints => endpoints.RequireCors(static cors => cors.WithOrigins(Friend)));
-
-        using var response = await GetAsync(Handshake, ("Origin", Friend));
-
-        Assert.Equal((Friend, null), (Header(response, "Access-Control-Allow-Origin"), Header(response, "Access-Control-Allow-Credentials")));
-    }
-
-    [Fact]
-    public async Task Cors_IsMissing_APollFromAnAllowedPageIsLoggedOnce_AWebSocketIsNot()
-    {
-        await StartAsync(static _ => { }, static options => options.AllowedOrigins.Add(Friend));
-
-        using (var socket = new System.Net.WebSockets.ClientWebSocket())
-        {
-            socket.Options.SetRequestHeader("Origin", Friend);
-            await socket.ConnectAsync(new UriBuilder(Url("EIO=4&transport=websocket")) { Scheme = "ws" }.Uri, default).Soon();
-        }
-
-        Assert.DoesNotContain(Host.Log.Lines, static line => line.EventId == 1031);
-        using var first = await GetAsync(Handshake, ("Origin", Friend));
-        using var second = await GetAsync(Handshake, ("Origin", Friend));
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
-        using var patience = new CancellationTokenSource(Patience.Limit);
-        while (Host.Log.Lines.All(static line => line.EventId != 1031))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
-
-        var line = Assert.Single(Host.Log.Lines, static line => line.EventId == 1031);
-        Assert.Contains($"/socket.io/: pages of {Friend} may connect", line.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(Handshake, 200)]
-    [InlineData("EIO=4&transport=nothing", 400)]
-    [InlineData("EIO=4&transport=polling&sid=nobody", 400)]
-    public async Task Cors_AnswersAndErrors_CarryItsHeaders(string query, int status)
-    {
-        await StartWithCorsAsync();
-
-        using var response = await GetAsync(query, ("Origin", Friend));
-
-        Assert.Equal((status, Friend, "true"), ((int)response.StatusCode, Header(response, "Access-Control-Allow-Origin"), Header(response, "Access-Control-Allow-Credentials")));
-    }
-
-    [Fact]
-    public async Task Cors_APageNobodyKnows_IsRefusedAndToldNothing()
-    {
-        await StartWithCorsAsync();
-
-        using var response = await GetAsync(Handshake, ("Origin", "http://stranger.example"));
-
-        Assert.Equal((403, """{"code":4,"message":"Forbidden"}"""), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
-        Assert.Null(Header(response, "Access-Control-Allow-Origin"));
-        await Assert.ThrowsAsync<ConnectRefusedException>(() => SocketClient.ConnectAsync(Host.Address, origin: "http://stranger.example"));
-    }
-
     [Fact]
     public async Task Cookie_WithoutSettings_IsNodesAndOnTheHandshakeOnly()
     {
@@ -289,33 +169,7 @@ public sealed class EngineIOOptionTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, post.StatusCode);
     }
 
-    private Task StartWithCorsAsync() => StartAsync(
-        static _ => { },
-        static options => options.AllowedOrigins.Add(Friend),
-        static builder => builder.Services.AddCors(static cors => cors.AddPolicy("friend", static policy => policy.WithOrigins(Friend).AllowCredentials().AllowAnyHeader().WithMethods("GET", "POST"))),
-        static app => app.UseCors(),
-        static endpoints => endpoints.RequireCors("friend"));
-
-    private async Task StartAsync(
-        Action<SocketIOTransportOptions> transport,
-        Action<GatewayOptions>? options = null,
-        Action<IGatewaysBuilder>? services = null,
-        Action<WebApplication>? app = null,
-        Action<IEndpointConventionBuilder>? endpoints = null) =>
-        _host = await SpecificationHost.StartAsync(builder => builder.AddSocketIO(transport), options, app, services, endpoints);
-
-    private async Task<HttpResponseMessage> GetAsync(string query, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Url(query));
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return await _http.SendAsync(request).Soon();
-    }
-
-    private Task<HttpResponseMessage> PostAsync(string sid, string body) => _http.PostAsync(Url($"{Handshake}&sid={sid}"), new StringContent(body)).Soon();
+    private Task<HttpResponseMessage> PostAsync(string sid, string body) => Http.PostAsync(Url($"{Handshake}&sid={sid}"), new StringContent(body)).Soon();
 
     /// <summary>A session for which the echo of so many letters waits.</summary>
     private async Task<string> EchoedAsync(int letters)
@@ -335,9 +189,6 @@ public sealed class EngineIOOptionTests : IAsyncDisposable
         return await raw.ReadHeadAsync();
     }
 
-    private Uri Url(string query) => new UriBuilder(Host.Address) { Path = "/socket.io/", Query = query }.Uri;
-
     private static async Task<string> SidOfAsync(HttpResponseMessage response) => (await response.Content.ReadAsStringAsync()).Split('"')[3];
 
-    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 }
