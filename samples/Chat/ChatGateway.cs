@@ -20,8 +20,7 @@ public sealed partial class ChatGateway(ChatService chat, IGatewayServer<ChatGat
 
     public ValueTask HandleConnectionAsync(IGatewayClient client, CancellationToken cancellationToken)
     {
-        // Who has signed in is who the token says; a guest is who it says it is.
-        client.UserIdentifier ??= client.Handshake.GetValue("userId") ?? Anonymous;
+        client.UserIdentifier ??= Anonymous;
         LogConnected(client.Id, client.Transport);
         return ValueTask.CompletedTask;
     }

@@ -10,6 +10,9 @@ public sealed class ChatUsers(IHostEnvironment environment)
 
     private readonly ChatUser[] _users = environment.IsDevelopment() ? Seed : [];
 
+    /// <summary>Whether somebody who signs in has a name, or one that people would take for it.</summary>
+    public bool Has(string name) => Array.Exists(_users, user => string.Equals(user.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The user whose name and password these are, or null.</summary>
     public ChatUser? Find(string name, string password) => Array.Find(_users, user =>
         string.Equals(user.Name, name, StringComparison.Ordinal)

@@ -26,6 +26,8 @@ const withoutCause = ({ cause, ...told }) => told;
 // Where the HTTP request is the refused one it is a 401; a Socket.IO namespace refuses with a CONNECT_ERROR.
 const unauthorized = error => /401/.test(error.message);
 const connectError = error => error.message === 'Token invalid' && error.data.code === 'token_invalid';
+const nameTaken = error => /^This is the name of a user\./.test(error.message);
+const isNameRefusal = { 'signalr': unauthorized, 'ws': unauthorized, 'socketio': nameTaken, 'socketio-polling': nameTaken };
 const isRefusal = { 'signalr': unauthorized, 'ws': unauthorized, 'socketio': connectError, 'socketio-polling': connectError };
 
 const open = (kind, { path, headers }) => connect(kind, path, { headers });
@@ -55,6 +57,12 @@ for (const kind of chatKinds) {
       await assert.rejects(open(kind, put('not.a.token')), isRefusal[kind]);
     });
   }
+
+  await check(`${kind}: a guest cannot take a user's name`, async () => {
+    for (const name of ['ada', 'Ada ']) {
+      await assert.rejects(open(kind, { path: `/chat?userId=${encodeURIComponent(name)}` }), isNameRefusal[kind]);
+    }
+  });
 
   await check(`${kind}: an event for moderators is denied to guests and to users, in one shape`, async () => {
     const guest = await open(kind, { path: '/chat?userId=guest' });
