@@ -5,7 +5,9 @@ namespace Gateways;
 /// close message, an Engine.IO close). Applications may add their own with codes from 4000 to 4999.
 /// </summary>
 /// <param name="Name">A stable name for logs, metrics and comparisons, in kebab case.</param>
-/// <param name="Code">The WebSocket close code.</param>
+/// <param name="Code">
+/// The WebSocket close code: below 4000 one of RFC 6455, section 7.4.1, or of IANA's registry (1012, 1013); 44xx is ours, and its last three digits are the HTTP status that says the same.
+/// </param>
 /// <param name="Text">What the client is told; at most 123 bytes in UTF-8 reach a WebSocket client.</param>
 /// <param name="MayReconnect">Whether the client is invited to come back.</param>
 public sealed record CloseReason(string Name, int Code, string Text, bool MayReconnect)

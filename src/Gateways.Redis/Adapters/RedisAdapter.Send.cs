@@ -9,6 +9,7 @@ namespace Gateways.Redis.Adapters;
 /// <summary>What goes out. Local clients first: whatever becomes of the rest, they have been served.</summary>
 internal sealed partial class RedisAdapter
 {
+    /// <summary>60 random bits: the ids of all servers' requests share one channel.</summary>
     private const int RequestIdLength = 10;
 
     public ValueTask BroadcastAsync(OutboundMessage message, EmitScope scope, CancellationToken cancellationToken)

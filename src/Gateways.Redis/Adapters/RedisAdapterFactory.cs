@@ -11,6 +11,7 @@ internal sealed class RedisAdapterFactory(
     IClusterBus bus, RedisMetrics metrics, ClusterName cluster, IOptions<RedisAdapterOptions> options, IOptions<GatewayOptions> gateways, TimeProvider time, ILogger<RedisAdapter> logger)
     : IAdapterFactory
 {
+    /// <summary>60 random bits tell servers apart; every message carries them.</summary>
     private const int UidLength = 10;
 
     private readonly RedisAdapterServices _services = new(ConnectionId.Create()[..UidLength], bus, metrics, options.Value, gateways.Value, time, logger);

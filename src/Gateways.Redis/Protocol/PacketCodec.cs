@@ -9,6 +9,7 @@ namespace Gateways.Redis.Protocol;
 /// <summary>The two maps that broadcasts are made of: <c>packet {type:2, data:[event, ..args], nsp}</c> and <c>opts {rooms, except, flags}</c>. Unknown keys are stepped over.</summary>
 internal static class PacketCodec
 {
+    // Of Socket.IO's packet types. A sender of Node's names the second when there are bytes among the arguments.
     private const int EventType = 2;
     private const int BinaryEventType = 5;
 

@@ -12,6 +12,7 @@ namespace Gateways.Redis.Protocol;
 /// <param name="Counts">Rooms, clients and users in <paramref name="Rooms"/>, rooms in <paramref name="Except"/>; empty when the sender is not of this library.</param>
 internal readonly record struct WireScope(string[] Rooms, string[] Except, int[] Counts)
 {
+    /// <summary>As many as <see cref="Counts"/> counts.</summary>
     public const int CountsLength = 4;
 
     /// <summary>What most emits are for: everyone, or one room.</summary>

@@ -5,11 +5,14 @@ namespace Gateways.SignalR.Protocol;
 /// <summary>Reads the frames of a client that are a gateway's affair; SignalR hub protocol, sections "Invocation" and "Completion", JSON encoding.</summary>
 internal static class HubFrame
 {
+    // What "type" says; hub protocol, "JSON Encoding".
     private const int Invocation = 1;
     private const int StreamItem = 2;
     private const int Completion = 3;
     private const int StreamInvocation = 4;
     private const int CancelInvocation = 5;
+
+    // The protocol has no limits here.
     private const int MaxHeaders = 64;
     private const int MaxStreams = 64;
 

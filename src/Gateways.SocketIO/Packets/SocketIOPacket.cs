@@ -8,6 +8,7 @@ internal readonly record struct SocketIOPacket
     /// <summary>The largest ack id: what a JavaScript number holds exactly.</summary>
     public const long MaxAckId = (1L << 53) - 1;
 
+    /// <summary>As many as <see cref="MaxAckId"/> has.</summary>
     public const int MaxAckIdDigits = 16;
 
     private static readonly byte[] Root = [(byte)'/'];

@@ -19,6 +19,7 @@ internal sealed class SignalRTestProtocol(JsonHubProtocol inner, Action<string, 
     /// <summary>The method the client is told the server calls.</summary>
     public const string AskedMethod = "ask";
 
+    // What ends a message, and what its "type" says; hub protocol, "JSON Encoding".
     private const byte RecordSeparator = 0x1e;
     private const int Invocation = 1;
     private const int Completion = 3;

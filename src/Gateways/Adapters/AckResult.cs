@@ -10,6 +10,7 @@ namespace Gateways.Adapters;
 /// <param name="Arguments">All values, where there are several or bytes among them; else null.</param>
 public readonly record struct AckResult(string ClientId, AckOutcome Outcome, ReadOnlyMemory<byte> Body, MessageArguments? Arguments = null)
 {
+    /// <summary>How much of what a client says an exception repeats.</summary>
     private const int MaxErrorBytes = 512;
 
     /// <summary>What went wrong, as text of at most 512 bytes: what a client that failed has said; of one that has answered, that its answer is not what was expected.</summary>

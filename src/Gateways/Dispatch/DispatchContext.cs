@@ -13,7 +13,7 @@ namespace Gateways.Dispatch;
 /// <summary>One message on its way through a handler. Pooled per thread, so a handler that completes at once costs no allocation. What comes out of it stands in the other part.</summary>
 internal sealed partial class DispatchContext : MessageContext
 {
-    /// <summary>What a protocol may mark an ack with; most ids are a few digits, Socket.IO's have the namespace before them.</summary>
+    /// <summary>What a protocol may mark an ack with; most ids are a few digits, Socket.IO's have the namespace before them: 1024 bytes, a comma and 16 digits at most.</summary>
     private const int MaxAckIdBytes = 1100;
     private const int FirstAckIdBytes = 32;
 

@@ -30,5 +30,6 @@ public readonly record struct WebSocketCloseFrame(int? Code, string? Reason)
         return new(BinaryPrimitives.ReadUInt16BigEndian(payload), payload.Length > 2 ? Encoding.UTF8.GetString(payload[2..]) : null);
     }
 
+    /// <summary>The codes that may travel: those of section 7.4.1 and of IANA's registry but for 1004 to 1006 and 1015, which never do, and those of libraries and applications; section 7.4.2.</summary>
     private static bool IsAllowed(int code) => code is (>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999);
 }

@@ -7,6 +7,7 @@ namespace Gateways.Framing;
 /// <summary>Writes frames of the server: never masked, never fragmented; RFC 6455, section 5.2.</summary>
 public static class WebSocketFrameWriter
 {
+    /// <summary>A control frame holds 125 bytes, two of which are the code; RFC 6455, sections 5.5 and 5.5.1.</summary>
     private const int MaxReasonBytes = 123;
 
     /// <summary>Writes the header of a frame whose payload follows.</summary>

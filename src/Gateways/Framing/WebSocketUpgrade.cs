@@ -10,7 +10,11 @@ internal static class WebSocketUpgrade
 {
     /// <summary>The one version there is, whatever carries it.</summary>
     public const string Version = "13";
+
+    /// <summary>What is hashed behind the key; RFC 6455, section 1.3.</summary>
     private const string Guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    /// <summary>How long the key is before base64; RFC 6455, section 4.1.</summary>
     private const int KeyBytes = 16;
 
     /// <summary>What is wrong with the request: the status to answer with; null when it may be upgraded.</summary>

@@ -12,6 +12,7 @@ namespace Gateways.Msgpack;
 /// </summary>
 public static class JsonToMsgpack
 {
+    /// <summary>Up to here a double holds every whole number: one with a point or an exponent is written as the integer it is.</summary>
     private const double LargestExactInteger = 1L << 53;
     private const int ShortText = 256;
 

@@ -5,6 +5,7 @@ namespace Gateways.Msgpack;
 /// <summary>
 /// Walks through MessagePack of any width without trusting it: a length or count that the rest of the input cannot hold is malformed, so
 /// nothing is ever allocated for a number that was merely claimed. Never throws.
+/// <see href="https://github.com/msgpack/msgpack/blob/master/spec.md#formats">MessagePack, formats</see>
 /// </summary>
 /// <param name="input">What to read.</param>
 public ref struct MsgpackReader(ReadOnlySpan<byte> input)

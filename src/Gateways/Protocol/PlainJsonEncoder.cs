@@ -11,6 +11,7 @@ namespace Gateways.Protocol;
 /// </summary>
 internal sealed class PlainJsonEncoder : JavaScriptEncoder
 {
+    /// <summary><c>\uXXXX</c></summary>
     private const int LongestEscape = 6;
     private static readonly SearchValues<char> SpecialChars = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static i => (char)i), '"', '\\']);
     private static readonly SearchValues<byte> SpecialBytes = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static i => (byte)i), (byte)'"', (byte)'\\']);

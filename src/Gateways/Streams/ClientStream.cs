@@ -11,6 +11,7 @@ namespace Gateways.Streams;
 /// </summary>
 internal sealed class ClientStream(string id)
 {
+    /// <summary>As SignalR's own servers have it: <c>HubOptions.StreamBufferCapacity</c>.</summary>
     private const int Capacity = 10;
 
     private readonly Channel<byte[]> _items = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
