@@ -18,7 +18,7 @@ internal sealed partial class GatewayClient
         var rooms = await RemoveAsync().ConfigureAwait(false);
         _acks?.Abandon();
         await CancelAsync().ConfigureAwait(false);
-        await _opening.ConfigureAwait(false);
+        await Opened.ConfigureAwait(false);
         await WaitForLateHooksAsync().ConfigureAwait(false);
 
         // Had it left while a guard was still deciding, it was added only after it was removed.
