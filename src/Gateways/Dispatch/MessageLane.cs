@@ -72,6 +72,9 @@ internal sealed class MessageLane(GatewayClient client, int limit)
         }
     }
 
+    /// <summary>Whether it takes no more messages. Whoever has to be sure locks the lane.</summary>
+    public bool IsStopped => _isStopped;
+
     /// <summary>Takes no more messages, so that the transport need not stop reading for it. What waits still runs, unless the client was never let in.</summary>
     /// <returns>Completes when the last one has ended.</returns>
     public Task StopAsync()

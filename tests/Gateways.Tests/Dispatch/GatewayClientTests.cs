@@ -267,5 +267,26 @@ public sealed class GatewayClientTests : IAsyncLifetime
         await ending.Soon();
     }
 
+    [Fact]
+    public async Task End_MessageForAHandlerWithItsOwnConcurrencyComesBehind_IsNotTaken()
+    {
+        var (running, calls) = (new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        Host.Probe.Handler = _ =>
+        {
+            calls++;
+            return running.Task;
+        };
+        var (_, session) = Host.Connect();
+        await session.SayAsync("run");
+
+        var ending = session.EndAsync(CloseReason.ClientDisconnect);
+        await session.SayAsync("aside");
+        running.SetResult(null);
+
+        await ending.Soon();
+        await session.SayAsync("aside");
+        Assert.Equal(1, calls);
+    }
+
     private static string IdOf(string line) => line[(line.LastIndexOf('#') + 1)..].TrimEnd();
 }
