@@ -238,21 +238,31 @@ internal sealed partial class SocketIOConnection
         // Off this thread, which may be the clock of all sessions: the first part of a disconnect hook runs at once.
         var end = new Task<Task>(() => client.Session?.EndAsync(departure.Reason, description: departure.Text) ?? Task.CompletedTask);
         var ended = end.Unwrap();
-        if (client.Sessions is { } sessions && departure.Text != ParseErrorText && !SaysGoodbye(departure.Reason))
+        if (client.Sessions is { } sessions && departure.Text != ParseErrorText && !SaysGoodbye(departure.Reason) && Keep(client, ended) is { } saved)
         {
-            if (client is { State: SocketIOClientState.Joined, Session.Client: { } left, Pid: { } pid })
-            {
-                sessions.Save(new SocketIOSavedSession(
-                    client.Namespace, left.Id, pid, left.User, client.AdmittedAs, left.UserIdentifier, left.Rooms, left.Data, Engine.Time.GetTimestamp(), ended));
-            }
-            else if (client is { State: SocketIOClientState.Asking, Resumption.Session: { } unused })
-            {
-                sessions.Save(unused with { Ended = Task.WhenAll(unused.Ended, ended) });
-            }
+            sessions.Save(saved);
         }
 
         end.Start(TaskScheduler.Default);
         return ended;
+    }
+
+    /// <summary>In one step against <see cref="Accept"/>: who is let in at this moment is there either as it was, or as who it has become.</summary>
+    private SocketIOSavedSession? Keep(SocketIOClient client, Task ended)
+    {
+        IGatewayClient? left;
+        string? pid, admittedAs;
+        SocketIOSavedSession? unused;
+        lock (_clients)
+        {
+            left = client.State == SocketIOClientState.Joined ? client.Session?.Client : null;
+            unused = client.State == SocketIOClientState.Asking ? client.Resumption?.Session : null;
+            (pid, admittedAs) = (client.Pid, client.AdmittedAs);
+        }
+
+        return left is not null && pid is not null
+            ? new SocketIOSavedSession(client.Namespace, left.Id, pid, left.User, admittedAs, left.UserIdentifier, left.Rooms, left.Data, Engine.Time.GetTimestamp(), ended)
+            : unused is null ? null : unused with { Ended = Task.WhenAll(unused.Ended, ended) };
     }
 
     private static partial class RecoveryLog

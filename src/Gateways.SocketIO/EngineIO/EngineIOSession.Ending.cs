@@ -8,6 +8,9 @@ internal abstract partial class EngineIOSession
 {
     private EngineIODeparture? _departure;
     private bool _hasEnded;
+
+    /// <summary>Whether a poll has the goodbye, or nobody gets one: no other poll is taken, and no WebSocket takes over. Under the gate.</summary>
+    private bool _isOver;
     private bool _isCloseWritten;
     private int _isReleased;
 
@@ -105,13 +108,9 @@ internal abstract partial class EngineIOSession
 
     protected override void Abort()
     {
-        if (_socket is { } socket)
+        if (!TryDropPolling(EngineIODeparture.TransportError, EngineIOFrames.Close))
         {
-            socket.Link.Abort();
-        }
-        else
-        {
-            Drop(EngineIODeparture.TransportError, EngineIOFrames.Close);
+            _socket!.Link.Abort();
         }
 
         Release();
@@ -121,7 +120,6 @@ internal abstract partial class EngineIOSession
     /// <returns>False when it uses a WebSocket.</returns>
     private bool TryDropPolling(EngineIODeparture departure, ReadOnlySpan<byte> lastFrame)
     {
-        EngineIOWebSocket? upgrade;
         lock (_gate)
         {
             if (_socket is not null)
@@ -129,12 +127,10 @@ internal abstract partial class EngineIOSession
                 return false;
             }
 
-            // From here on it can't go over any more.
-            (upgrade, _upgrade) = (_upgrade, null);
+            _isOver = true;
         }
 
         Drop(departure, lastFrame);
-        upgrade?.Link.Abort();
         return true;
     }
 
@@ -147,6 +143,7 @@ internal abstract partial class EngineIOSession
         {
             isFirst = !_hasEnded;
             _hasEnded = true;
+            _isOver = true;
             _departure ??= departure;
             poll = _poll;
             _poll = null;
@@ -185,7 +182,11 @@ internal abstract partial class EngineIOSession
             }
 
             (poll, _poll) = (_poll, null);
-            if (poll is null)
+            if (poll is not null)
+            {
+                _isOver = true;
+            }
+            else
             {
                 _lastPoll = coming = new TaskCompletionSource<EngineIOPoll>(TaskCreationOptions.RunContinuationsAsynchronously);
             }

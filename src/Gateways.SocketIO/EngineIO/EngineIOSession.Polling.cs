@@ -25,8 +25,9 @@ internal abstract partial class EngineIOSession
         lock (_gate)
         {
             // A session that closes in good order still has a goodbye for the next poll, and for no other.
-            isLast = _lastPoll?.TrySetResult(poll) == true;
-            error = _socket is not null ? EngineIOError.BadRequest : _hasEnded && (CloseReason is null || (_lastPoll is not null && !isLast)) ? EngineIOError.UnknownSession : null;
+            error = _socket is not null ? EngineIOError.BadRequest : _isOver ? EngineIOError.UnknownSession : null;
+            isLast = error is null && _lastPoll?.TrySetResult(poll) == true;
+            _isOver |= isLast;
             other = _poll;
             if (error is null && other is null && !isLast)
             {

@@ -51,13 +51,13 @@ internal abstract partial class EngineIOSession
     /// The client goes over, in one step: what waits goes to the WebSocket, polls are refused from now on. A poll that is open was either there before, and gets its
     /// end, or came after the upgrade was sent and overtook it: it gets what it would have got had it come in order.
     /// </summary>
-    /// <returns>False when a body is still being taken: a client that goes over has none under way; or when the session has ended meanwhile without a goodbye.</returns>
+    /// <returns>False when a body is still being taken: a client that goes over has none under way; or when the session is over meanwhile.</returns>
     public bool TrySwitch(EngineIOWebSocket socket)
     {
         EngineIOPoll? poll;
         lock (_gate)
         {
-            if (_upgrade != socket || _post is not null || (_hasEnded && CloseReason is null))
+            if (_upgrade != socket || _post is not null || _isOver)
             {
                 return false;
             }

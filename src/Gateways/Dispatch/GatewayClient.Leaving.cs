@@ -18,7 +18,7 @@ internal sealed partial class GatewayClient
         var rooms = await RemoveAsync().ConfigureAwait(false);
         _acks?.Abandon();
         await CancelAsync().ConfigureAwait(false);
-        await _opening.ConfigureAwait(false);
+        await Opened.ConfigureAwait(false);
         await WaitForLateHooksAsync().ConfigureAwait(false);
 
         // Had it left while a guard was still deciding, it was added only after it was removed.
@@ -91,7 +91,7 @@ internal sealed partial class GatewayClient
     {
         try
         {
-            await Task.WhenAll(Lanes().Select(static lane => lane.StopAsync())).WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
+            await StopLanesAsync().WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
             if (includingStreams && _streams is { } streams)
             {
                 await streams.WaitAsync().WaitAsync(timeout, Engine.Time).ConfigureAwait(false);
@@ -100,6 +100,15 @@ internal sealed partial class GatewayClient
         catch (TimeoutException)
         {
             Log.HandlersStillRun(Engine.DispatchLogger, Space.Path, Id, timeout);
+        }
+    }
+
+    private Task StopLanesAsync()
+    {
+        // In one step against a message that makes its handler's lane.
+        lock (_lane)
+        {
+            return Task.WhenAll(Lanes().Select(static lane => lane.StopAsync()));
         }
     }
 

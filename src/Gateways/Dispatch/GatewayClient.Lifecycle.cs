@@ -5,8 +5,13 @@ namespace Gateways.Dispatch;
 
 internal sealed partial class GatewayClient
 {
+    /// <summary>For those who have no reason to wait any more.</summary>
+    private static readonly TaskCompletionSource Over = MakeOver();
+
     private CancellationTokenSource? _aborted;
-    private Task _opening = Task.CompletedTask;
+
+    /// <summary>Completes when the client's opening is over. Made by who waits for it before that, which hardly anybody does.</summary>
+    private TaskCompletionSource? _opened;
     private bool _isOpen;
 
     /// <summary>The connection hooks, where their time was up before they had ended.</summary>
@@ -44,7 +49,11 @@ internal sealed partial class GatewayClient
     }
 
     /// <summary>Asks the guards, where they have not been asked, and starts the connection hook; messages wait until it has ended.</summary>
-    public void Open(ConnectRequest request) => _opening = OpenAsync(request);
+    public void Open(ConnectRequest request) => _ = OpenAsync(request);
+
+    /// <summary>The client may be ended while its opening still runs on the thread that began it, by its own hook or by another thread.</summary>
+    private Task Opened =>
+        (System.Threading.Volatile.Read(ref _opened) ?? Interlocked.CompareExchange(ref _opened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _opened).Task;
 
     private async Task OpenAsync(ConnectRequest request)
     {
@@ -86,6 +95,10 @@ internal sealed partial class GatewayClient
         catch (Exception error)
         {
             TryRefuse(error);
+        }
+        finally
+        {
+            Interlocked.CompareExchange(ref _opened, Over, null)?.SetResult();
         }
     }
 
@@ -193,6 +206,13 @@ internal sealed partial class GatewayClient
                 _connection.Refuse(this, new ConnectionRefusal(CloseReason.InternalError, CloseReason.InternalError.Text));
                 break;
         }
+    }
+
+    private static TaskCompletionSource MakeOver()
+    {
+        var over = new TaskCompletionSource();
+        over.SetResult();
+        return over;
     }
 
     private void OpenLanes()

@@ -124,6 +124,12 @@ internal sealed partial class GatewayClient
         // Only the transport's read loop comes here, but the end of the client reads the lanes too.
         lock (_lane)
         {
+            if (_lane.IsStopped)
+            {
+                // All lanes are, and a new one would not be.
+                return _lane;
+            }
+
             _handlerLanes ??= [];
             if (!_handlerLanes.TryGetValue(handler, out var lane))
             {

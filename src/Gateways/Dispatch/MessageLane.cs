@@ -72,13 +72,17 @@ internal sealed class MessageLane(GatewayClient client, int limit)
         }
     }
 
-    /// <summary>Takes no more messages. What waits still runs, unless the client was never let in.</summary>
+    /// <summary>Whether it takes no more messages. Whoever has to be sure locks the lane.</summary>
+    public bool IsStopped => _isStopped;
+
+    /// <summary>Takes no more messages, so that the transport need not stop reading for it. What waits still runs, unless the client was never let in.</summary>
     /// <returns>Completes when the last one has ended.</returns>
     public Task StopAsync()
     {
         lock (this)
         {
             _isStopped = true;
+            FreeReader();
             if (!_isOpen)
             {
                 while (_waiting is not null && _waiting.TryDequeue(out var context))
@@ -94,6 +98,12 @@ internal sealed class MessageLane(GatewayClient client, int limit)
 
             return (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
+    }
+
+    private void FreeReader()
+    {
+        _hasRoom?.TrySetResult();
+        _hasRoom = null;
     }
 
     private bool IsFull =>
@@ -172,8 +182,7 @@ internal sealed class MessageLane(GatewayClient client, int limit)
                 _waitingBytes -= context.RetainedBytes;
                 if (!IsFull)
                 {
-                    _hasRoom?.TrySetResult();
-                    _hasRoom = null;
+                    FreeReader();
                 }
 
                 return true;

@@ -234,5 +234,59 @@ public sealed class GatewayClientTests : IAsyncLifetime
         Assert.Equal((CloseReason.ClientDisconnect, 1000, "bye"), (departure.Context.Reason, departure.Context.Code, departure.Context.Description));
     }
 
+    [Fact]
+    public async Task End_TooMuchWaitsForTheHook_TheTransportReadsOn()
+    {
+        var hook = new TaskCompletionSource();
+        Host.Probe.Connecting = (_, _) => new ValueTask(hook.Task);
+        var (_, session) = Host.Connect();
+        var rooms = Enumerable.Range(0, 4).Select(_ => session.SayAsync("echo", "1").AsTask()).ToArray();
+        Assert.False(rooms[^1].IsCompleted);
+
+        var ending = session.EndAsync(CloseReason.Refused);
+        hook.SetException(new WsException("no"));
+
+        await Task.WhenAll(rooms).Soon();
+        await ending.Soon();
+    }
+
+    [Fact]
+    public async Task End_TooMuchWaitsForAHandler_TheTransportReadsOnMeanwhile()
+    {
+        var running = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Host.Probe.Handler = _ => running.Task;
+        var (_, session) = Host.Connect();
+        var rooms = Enumerable.Range(0, 5).Select(_ => session.SayAsync("run").AsTask()).ToArray();
+        Assert.False(rooms[^1].IsCompleted);
+
+        var ending = session.EndAsync(CloseReason.ServerDisconnect);
+
+        await Task.WhenAll(rooms).Soon();
+        Assert.False(ending.IsCompleted);
+        running.SetResult(null);
+        await ending.Soon();
+    }
+
+    [Fact]
+    public async Task End_MessageForAHandlerWithItsOwnConcurrencyComesBehind_IsNotTaken()
+    {
+        var (running, calls) = (new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        Host.Probe.Handler = _ =>
+        {
+            calls++;
+            return running.Task;
+        };
+        var (_, session) = Host.Connect();
+        await session.SayAsync("run");
+
+        var ending = session.EndAsync(CloseReason.ClientDisconnect);
+        await session.SayAsync("aside");
+        running.SetResult(null);
+
+        await ending.Soon();
+        await session.SayAsync("aside");
+        Assert.Equal(1, calls);
+    }
+
     private static string IdOf(string line) => line[(line.LastIndexOf('#') + 1)..].TrimEnd();
 }

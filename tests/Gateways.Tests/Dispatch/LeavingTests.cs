@@ -1,6 +1,8 @@
 using Gateways.Adapters;
+using Gateways.Connections;
 using Gateways.Specification;
 using Gateways.Tests.Adapters;
+using Gateways.Tests.Diagnostics;
 using Gateways.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,9 @@ namespace Gateways.Tests.Dispatch;
 [Collection(Alone.Name)]
 public sealed class LeavingTests : IAsyncLifetime
 {
+    /// <summary>How long to look for what must not come.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(200);
+
     private readonly Dictionary<string, OutageAdapter> _adapters = [];
     private EngineHost? _host;
 
@@ -94,5 +99,65 @@ public sealed class LeavingTests : IAsyncLifetime
         await session.EndAsync(CloseReason.ConnectionLost).Soon();
         Assert.Contains(Host.Log.Lines, static line => line is { EventId: 4002, Error: ApplicationException });
         Assert.False(Host.Probe.HasDepartures);
+    }
+
+    [Fact]
+    public async Task End_OnTheThreadOfTheHook_WaitsForItAndIsCountedOut()
+    {
+        using var recorded = new MeasurementRecorder(Host);
+        var (ending, wasOver) = (Task.CompletedTask, true);
+        Host.Probe.Connecting = (client, _) =>
+        {
+            ending = ((IGatewaySession)client).EndAsync(CloseReason.ConnectionLost);
+            wasOver = ending.Wait(LongEnough);
+            return default;
+        };
+
+        var (_, session) = Host.Connect();
+
+        await ending.Soon();
+        Assert.False(wasOver);
+        Assert.Same(session.Client, (await Host.Probe.NextDepartureAsync()).Client);
+        Assert.Empty(Host.Engine.Clients);
+        Assert.Equal(0, recorded["gateways.connections"].Sum(static change => change.Value));
+    }
+
+    [Fact]
+    public async Task End_WhileTheHookBlocksItsThread_WaitsForIt()
+    {
+        var (hooked, gate) = (new Signal(), new Signal());
+        Host.Probe.Connecting = (_, _) =>
+        {
+            hooked.Set();
+            gate.WaitAsync().Wait();
+            return default;
+        };
+        var connecting = Task.Run(() => Host.Connect());
+        await hooked.WaitAsync();
+
+        var ending = ((IGatewaySession)await Host.Probe.NextConnectedAsync()).EndAsync(CloseReason.ConnectionLost);
+        await Task.WhenAny(ending, Task.Delay(LongEnough, TimeProvider.System));
+        Assert.False(ending.IsCompleted);
+        gate.Set();
+
+        await ending.Soon();
+        Assert.Same((await connecting).Session.Client, (await Host.Probe.NextDepartureAsync()).Client);
+    }
+
+    [Fact]
+    public async Task End_BeforeTheAdapterKnowsTheClient_NobodyStaysThere()
+    {
+        var (connection, ending) = (Host.CreateConnection(), Task.CompletedTask);
+        connection.Entering = session =>
+        {
+            ending = session.EndAsync(CloseReason.ConnectionLost);
+            return session.Emitter.Adapter.AddAsync((IAdapterClient)session, default);
+        };
+
+        var (_, session) = Host.Connect(connection);
+
+        await ending.Soon();
+        Assert.Null(_adapters["/spec"].Find(session.ClientId));
+        Assert.Empty(Host.Engine.Clients);
     }
 }
