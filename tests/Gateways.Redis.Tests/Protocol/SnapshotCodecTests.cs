@@ -184,6 +184,18 @@ public sealed class SnapshotCodecTests
     }
 
     [Fact]
+    public void Write_HalfOfASurrogatePair_CostsNobodyTheAnswer()
+    {
+        KeyValuePair<string, string>[] halves = [KeyValuePair.Create("via", "\ud800"), KeyValuePair.Create("\udc00", "x")];
+        var client = Client("{}") with { UserIdentifier = "\ud800", Rooms = ["\ud800"], Handshake = new HandshakeSnapshot(halves, halves, null, Time, false, "/\ud800", GatewayTransports.WebSocket) };
+
+        Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeClients("q", [client, Client("""{"n":1}""")], long.MaxValue), TestJson.Contracts, out var response));
+
+        Assert.Equal(2, response.Clients.Count);
+        Assert.Equal(1, response.Clients[1].Data.Get<int>("n"));
+    }
+
+    [Fact]
     public void Encode_TooMuchForOneAnswer_TellsAllClientsAndSaysWhatIsMissing()
     {
         var clients = Enumerable.Range(0, 100).Select(i => Client($$"""{"n":{{i}},"text":"{{new string('x', 1000)}}"}""") with { Id = $"c{i}" }).ToArray();
