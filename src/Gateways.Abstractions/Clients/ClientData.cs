@@ -1,8 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Gateways;
 
-/// <summary>The application's own values on a client, by name or by type. Thread-safe; takes no memory until the first value is set.</summary>
+/// <summary>
+/// The application's own values on a client, by name or by type. Thread-safe; takes no memory until the first value is set. Who fetches clients, on other servers too, is told of them as
+/// JSON (<see cref="ClientSnapshot.Data"/>): keep what must not leave this server out of their contracts, with <c>[JsonIgnore]</c>.
+/// </summary>
 public sealed class ClientData
 {
     private readonly Lock _gate = new();
@@ -38,18 +42,23 @@ public sealed class ClientData
     public void Merge(ClientData other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        KeyValuePair<object, object>[] values;
-        lock (other._gate)
-        {
-            values = other._values is null ? [] : [.. other._values];
-        }
-
+        var values = other.ToArray();
         lock (_gate)
         {
             foreach (var (key, value) in values)
             {
                 (_values ??= []).TryAdd(key, value);
             }
+        }
+    }
+
+    /// <summary>All values as they are now: each under its name, a <see cref="string"/>, or its <see cref="Type"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public KeyValuePair<object, object>[] ToArray()
+    {
+        lock (_gate)
+        {
+            return _values is null ? [] : [.. _values];
         }
     }
 

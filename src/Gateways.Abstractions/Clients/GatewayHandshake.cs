@@ -46,6 +46,10 @@ public abstract class GatewayHandshake
     /// <param name="name">The key, compared ordinally.</param>
     public string? GetValue(string name) => GetAuthText(name) ?? Query.GetValueOrDefault(name);
 
+    /// <summary>What may be told of it to other servers and to who fetches clients; nothing by which a client shows who it is.</summary>
+    /// <param name="transport">The transport it came by: what is a secret depends on it.</param>
+    public virtual HandshakeSnapshot TakeSnapshot(GatewayTransports transport) => new(Headers, Query, RemoteAddress, Time, IsSecure, Url, transport);
+
     /// <summary>A text value of the auth payload; null when it is not there, or is no text that can be read.</summary>
     /// <param name="name">The key, compared ordinally.</param>
     protected string? GetAuthText(string name)

@@ -75,7 +75,10 @@ public interface IEmitTarget
     /// <inheritdoc cref="EmitWithAckAsync{T}(string, object?, TimeSpan?, CancellationToken)"/>
     ValueTask<AckCollection<T>> EmitWithAckAsync<T>(string eventName, object? first, object? second, object? third, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The clients of this target, on every server.</summary>
+    /// <summary>
+    /// The clients of this target, on every server, with what is kept on them and what may be told of their handshakes. To know how many there are, <see cref="CountAsync"/> is cheaper. Where another server has so many
+    /// that its answer would be too large, it tells the last of them without data and handshake, and <see cref="ClientDataSnapshot.IsTruncated"/> of those is set.
+    /// </summary>
     ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>How many clients this target has, on every server.</summary>

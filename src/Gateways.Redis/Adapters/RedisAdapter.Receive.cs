@@ -140,13 +140,13 @@ internal sealed partial class RedisAdapter
     private void Tell(ClusterRequest request, EmitScope scope)
     {
         // Complete at once: the local adapter never waits.
-        var clients = _local.FetchClientsAsync(scope, default).Result;
+        var clients = request is { Type: ClusterMessageType.Fetch, IsBare: false } ? _local.FetchClientsAsync(scope, default).Result : _local.ListClients(scope);
         var response = request.Type switch
         {
             ClusterMessageType.Sockets => ClusterResponseCodec.EncodeNames(request.RequestId!, "sockets", clients.Select(static client => client.Id)),
             ClusterMessageType.AllRooms => ClusterResponseCodec.EncodeNames(
                 request.RequestId!, "rooms", clients.SelectMany(static client => client.Rooms.Append(client.Id)).Distinct(StringComparer.Ordinal)),
-            _ => ClusterResponseCodec.EncodeClients(request.RequestId!, clients),
+            _ => ClusterResponseCodec.EncodeClients(request.RequestId!, clients, _options.MaxPendingBytes / 2),
         };
         _ = RespondAsync(ResponseChannel(request), response);
     }
@@ -198,7 +198,7 @@ internal sealed partial class RedisAdapter
                 return;
             }
 
-            if (!ClusterResponseCodec.TryDecode(payload, out var response))
+            if (!ClusterResponseCodec.TryDecode(payload, _json, out var response))
             {
                 Drop(channel, payload.Length);
             }

@@ -68,7 +68,7 @@ internal sealed partial class RedisAdapter
             return local;
         }
 
-        var others = await AskOthersAsync(ClusterMessageType.Fetch, scope, cancellationToken).ConfigureAwait(false);
+        var others = await AskOthersAsync(new ClusterRequest(ClusterMessageType.Fetch), scope, cancellationToken).ConfigureAwait(false);
         return [.. local, .. others.SelectMany(static response => response.Clients)];
     }
 
@@ -83,13 +83,14 @@ internal sealed partial class RedisAdapter
         }
 
         var question = scope is { ExceptRooms.Count: 0, ExceptClients.Count: 0 } ? ClusterMessageType.Sockets : ClusterMessageType.Fetch;
-        var others = await AskOthersAsync(question, scope, cancellationToken).ConfigureAwait(false);
+        var others = await AskOthersAsync(new ClusterRequest(question) { IsBare = true }, scope, cancellationToken).ConfigureAwait(false);
         return local + others.Sum(static response => response.ClientCount);
     }
 
     public async ValueTask<IReadOnlyList<RoomInfo>> GetRoomsAsync(CancellationToken cancellationToken)
     {
-        var clients = await FetchClientsAsync(EmitScope.Everyone, cancellationToken).ConfigureAwait(false);
+        var others = await AskOthersAsync(new ClusterRequest(ClusterMessageType.Fetch) { IsBare = true }, EmitScope.Everyone, cancellationToken).ConfigureAwait(false);
+        var clients = _local.ListClients(EmitScope.Everyone).Concat(others.SelectMany(static response => response.Clients));
         return [.. clients.SelectMany(static client => client.Rooms).CountBy(static room => room, StringComparer.Ordinal).Select(static room => new RoomInfo(room.Key, room.Value))];
     }
 
@@ -154,13 +155,13 @@ internal sealed partial class RedisAdapter
 
     /// <summary>Asks all other servers for their clients in a scope.</summary>
     /// <exception cref="TimeoutException">Not all have answered: what is not known must not look like nobody.</exception>
-    private async Task<IReadOnlyList<ClusterResponse>> AskOthersAsync(ClusterMessageType question, EmitScope scope, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ClusterResponse>> AskOthersAsync(ClusterRequest question, EmitScope scope, CancellationToken cancellationToken)
     {
         await using var visit = (await VisitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         var pending = new PendingResponses(await OtherServersAsync().ConfigureAwait(false));
         if (pending.Expected > 0)
         {
-            var request = new ClusterRequest(question) { Uid = _uid, RequestId = NewRequestId(), Scope = Wire(scope) };
+            var request = question with { Uid = _uid, RequestId = NewRequestId(), Scope = Wire(scope) };
             if (!await AskAsync(request, pending, _options.RequestTimeout, cancellationToken).ConfigureAwait(false))
             {
                 throw new TimeoutException($"Only {pending.Responses.Count} of {pending.Expected} other servers answered within {_options.RequestTimeout} (RedisAdapterOptions.{nameof(RedisAdapterOptions.RequestTimeout)}).");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Gateways.Adapters;
+using Gateways.Infrastructure;
 using Gateways.Redis.Connection;
 using Gateways.Redis.Protocol;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
     private readonly RedisMetrics _metrics;
     private readonly RedisAdapterOptions _options;
     private readonly TimeSpan _ackTimeout;
+    private readonly GatewayJson _json;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisAdapter> _logger;
     private readonly ChannelNames _channels;
@@ -39,6 +41,7 @@ internal sealed partial class RedisAdapter : IAdapter, IBusMember
         _bus = services.Bus;
         _metrics = services.Metrics;
         _options = services.Options;
+        _json = services.Json;
         _time = services.Time;
         _logger = services.Logger;
         _ackTimeout = services.Gateways.AckTimeout;

@@ -1,3 +1,4 @@
+using Gateways.Infrastructure;
 using Gateways.Redis.Connection;
 using Microsoft.Extensions.Logging;
 
@@ -8,4 +9,4 @@ namespace Gateways.Redis.Adapters;
 /// takes the other for somebody else.
 /// </summary>
 internal sealed record RedisAdapterServices(
-    string Uid, IClusterBus Bus, RedisMetrics Metrics, RedisAdapterOptions Options, GatewayOptions Gateways, TimeProvider Time, ILogger<RedisAdapter> Logger);
+    string Uid, IClusterBus Bus, RedisMetrics Metrics, RedisAdapterOptions Options, GatewayOptions Gateways, GatewayJson Json, TimeProvider Time, ILogger<RedisAdapter> Logger);

@@ -24,6 +24,9 @@ internal sealed record ClusterRequest(ClusterMessageType Type)
     /// <summary>Whether clients that cannot be written to this moment are to go without the event.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>For a fetch: whether only names and rooms are wanted. Node tells all, whatever is wanted.</summary>
+    public bool IsBare { get; init; }
+
     /// <summary>For a disconnect: the reason, when the sender is of this library.</summary>
     public CloseReason? Reason { get; init; }
 

@@ -89,6 +89,11 @@ internal static class ClusterRequestCodec
                 break;
             case ClusterMessageType.Fetch:
                 WriteOptions(json, request.Scope);
+                if (request.IsBare)
+                {
+                    json.WriteBoolean("bare"u8, true);
+                }
+
                 break;
             case ClusterMessageType.Sockets:
                 // Node reads the names; what they mean is in the options.
@@ -160,7 +165,7 @@ internal static class ClusterRequestCodec
                 request = request with { Scope = Scope(root), Reason = Reason(root), ClosesConnections = root.TryGetProperty("close"u8, out var close) && close.ValueKind == JsonValueKind.True };
                 return HasOptions(root);
             case ClusterMessageType.Fetch:
-                request = request with { Scope = Scope(root) };
+                request = request with { Scope = Scope(root), IsBare = root.TryGetProperty("bare"u8, out var bare) && bare.ValueKind == JsonValueKind.True };
                 return true;
             case ClusterMessageType.ServerSideEmit:
                 return TryReadData(root, ref request);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gateways.Adapters;
+using Gateways.Infrastructure;
 using Gateways.Protocol;
 
 namespace Gateways.Redis.Protocol;
@@ -18,14 +19,17 @@ internal static class ClusterResponseCodec
     }
 
     /// <summary><c>{requestId, sockets:[{id, handshake, rooms, data}]}</c>, with <c>client</c> for what Node does not have.</summary>
-    public static byte[] EncodeClients(string requestId, IReadOnlyList<ClientSnapshot> clients)
+    /// <param name="requestId">The request.</param>
+    /// <param name="clients">The clients: all of them are told, for who asks counts on it.</param>
+    /// <param name="maxDetailBytes">How long the answer may have become for the next client's data and handshake to be told as well.</param>
+    public static byte[] EncodeClients(string requestId, IReadOnlyList<ClientSnapshot> clients, long maxDetailBytes)
     {
         using var scratch = ScratchWriter.Rent();
         var json = Start(scratch, requestId, null);
         json.WriteStartArray("sockets"u8);
         foreach (var client in clients)
         {
-            SnapshotCodec.Write(json, client);
+            SnapshotCodec.Write(json, client, withDetails: json.BytesCommitted + json.BytesPending < maxDetailBytes);
         }
 
         json.WriteEndArray();
@@ -56,7 +60,10 @@ internal static class ClusterResponseCodec
         return End(scratch, json);
     }
 
-    public static bool TryDecode(ReadOnlyMemory<byte> payload, out ClusterResponse response)
+    /// <param name="payload">The response.</param>
+    /// <param name="contracts">What the data of fetched clients will be read by.</param>
+    /// <param name="response">What it says.</param>
+    public static bool TryDecode(ReadOnlyMemory<byte> payload, GatewayJson contracts, out ClusterResponse response)
     {
         response = new ClusterResponse("");
         if (payload.IsEmpty)
@@ -71,8 +78,8 @@ internal static class ClusterResponseCodec
 
         try
         {
-            using var document = JsonDocument.Parse(payload, WireJson.Options);
-            return TryRead(document.RootElement, ref response);
+            using var document = WireJson.ParseResponse(payload, out var isWhole);
+            return TryRead(document.RootElement, contracts, ref response) && (isWhole || response.Type == ClusterMessageType.Fetch);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -100,7 +107,7 @@ internal static class ClusterResponseCodec
         return scratch.WrittenSpan.ToArray();
     }
 
-    private static bool TryRead(JsonElement root, ref ClusterResponse response)
+    private static bool TryRead(JsonElement root, GatewayJson contracts, ref ClusterResponse response)
     {
         if (WireJson.Text(root, "requestId"u8) is not { } requestId)
         {
@@ -117,7 +124,7 @@ internal static class ClusterResponseCodec
             case ClusterMessageType.ClientCount:
                 return TryReadCount(root, ref response);
             default:
-                return TryReadClients(root, ref response);
+                return TryReadClients(root, contracts, ref response);
         }
     }
 
@@ -133,7 +140,7 @@ internal static class ClusterResponseCodec
         return ids.Length == 0 || ids.Length == clients;
     }
 
-    private static bool TryReadClients(JsonElement root, ref ClusterResponse response)
+    private static bool TryReadClients(JsonElement root, GatewayJson contracts, ref ClusterResponse response)
     {
         var (clients, names) = (new List<ClientSnapshot>(), 0);
         if (root.TryGetProperty("sockets"u8, out var sockets))
@@ -145,7 +152,7 @@ internal static class ClusterResponseCodec
 
             foreach (var socket in sockets.EnumerateArray())
             {
-                if (socket.ValueKind == JsonValueKind.Object && SnapshotCodec.Read(socket) is { } client)
+                if (socket.ValueKind == JsonValueKind.Object && SnapshotCodec.Read(socket, contracts) is { } client)
                 {
                     clients.Add(client);
                 }

@@ -1,57 +1,79 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Gateways.Infrastructure;
 
 namespace Gateways.Redis.Protocol;
 
 /// <summary>One client that was fetched: <c>{id, handshake, rooms, data}</c>, with <c>client</c> for what Node does not have.</summary>
 internal static class SnapshotCodec
 {
-    public static void Write(Utf8JsonWriter json, ClientSnapshot client)
+    /// <summary>How JavaScript writes a date, in UTC: <c>Sun Nov 22 2026 21:05:11 GMT+0000 (Coordinated Universal Time)</c>.</summary>
+    private const string DateFormat = "ddd MMM dd yyyy HH:mm:ss 'GMT+0000 (Coordinated Universal Time)'";
+
+    /// <param name="json">Where to.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="withDetails">Whether there is room for its data and its handshake.</param>
+    public static void Write(Utf8JsonWriter json, ClientSnapshot client, bool withDetails)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, client.Id);
-        json.WriteStartObject("handshake"u8);
-        json.WriteStartObject("headers"u8);
-        json.WriteEndObject();
-        json.WriteString("time"u8, client.ConnectedAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
-        json.WriteString("address"u8, "");
-        json.WriteBoolean("xdomain"u8, false);
-        json.WriteBoolean("secure"u8, false);
-        json.WriteNumber("issued"u8, client.ConnectedAt.ToUnixTimeMilliseconds());
-        json.WriteString("url"u8, "");
-        json.WriteStartObject("query"u8);
-        json.WriteEndObject();
-        json.WriteStartObject("auth"u8);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        HandshakeCodec.Write(json, withDetails ? client.Handshake : HandshakeSnapshot.Unknown, client.ConnectedAt, client.ConnectedAt.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture));
 
         // In Node every socket is in the room of its own id.
         WireJson.WriteNames(json, "rooms", [client.Id, .. client.Rooms]);
-        json.WriteStartObject("data"u8);
-        json.WriteEndObject();
+        json.WritePropertyName("data"u8);
+        json.WriteRawValue((withDetails ? client.Data : ClientDataSnapshot.Empty).Json.Span, skipInputValidation: true);
         json.WriteStartObject("client"u8);
         json.WriteString("user"u8, client.UserIdentifier);
         json.WriteNumber("transport"u8, (int)client.Transport);
         json.WriteNumber("connectedAt"u8, client.ConnectedAt.UtcTicks);
+        if (!withDetails || client.Data.IsTruncated)
+        {
+            json.WriteBoolean("truncated"u8, true);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    public static ClientSnapshot? Read(JsonElement socket)
+    /// <returns>Null when it has no id: then it is no client.</returns>
+    public static ClientSnapshot? Read(JsonElement socket, GatewayJson contracts)
     {
         if (WireJson.Text(socket, "id"u8) is not { } id)
         {
             return null;
         }
 
-        string[] rooms = [.. WireJson.Names(socket, "rooms"u8).Where(room => room != id)];
-        if (!socket.TryGetProperty("client"u8, out var own) || own.ValueKind != JsonValueKind.Object)
+        var own = WireJson.TryFind(socket, "client"u8, out var value) && value.ValueKind == JsonValueKind.Object ? value : default;
+        var isOurs = own.ValueKind == JsonValueKind.Object;
+        var transport = isOurs ? (GatewayTransports)WireJson.Number(own, "transport"u8) : GatewayTransports.SocketIO;
+        var issued = HandshakeCodec.ReadIssued(socket);
+        var connectedAt = isOurs ? new DateTimeOffset(Math.Clamp(WireJson.Number(own, "connectedAt"u8), 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero) : issued;
+        return new ClientSnapshot(id, isOurs ? WireJson.Text(own, "user"u8) : null, transport, ReadRooms(socket, id), connectedAt)
         {
-            var issued = socket.TryGetProperty("handshake"u8, out var handshake) && handshake.ValueKind == JsonValueKind.Object ? WireJson.Number(handshake, "issued"u8) : 0;
-            return new ClientSnapshot(id, null, GatewayTransports.SocketIO, rooms, DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Clamp(issued, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
+            Data = ReadData(socket, contracts, isOurs && WireJson.TryFind(own, "truncated"u8, out var truncated) && truncated.ValueKind == JsonValueKind.True),
+            Handshake = HandshakeCodec.Read(socket, connectedAt, transport),
+        };
+    }
+
+    /// <summary>A room that cannot be read does not take its client away from who asks. JavaScript takes numbers for names too.</summary>
+    private static string[] ReadRooms(JsonElement socket, string id) => WireJson.TryFind(socket, "rooms"u8, out var rooms) && rooms.ValueKind == JsonValueKind.Array
+        ? [.. rooms.EnumerateArray().Select(static room => room.ValueKind == JsonValueKind.Number ? room.GetRawText() : WireJson.Text(room)).OfType<string>().Where(room => room != id)]
+        : [];
+
+    /// <summary>Key by key: what is too large or too deep for this server is left out, and the rest is good.</summary>
+    private static ClientDataSnapshot ReadData(JsonElement socket, GatewayJson contracts, bool isTruncated)
+    {
+        var builder = new ClientDataBuilder(contracts) { IsTruncated = isTruncated };
+        if (WireJson.TryFind(socket, "data"u8, out var data) && data.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in data.EnumerateObject())
+            {
+                _ = builder.TryAdd(JsonMarshal.GetRawUtf8PropertyName(property), JsonMarshal.GetRawUtf8Value(property.Value));
+            }
         }
 
-        var ticks = Math.Clamp(WireJson.Number(own, "connectedAt"u8), 0, DateTimeOffset.MaxValue.UtcTicks);
-        return new ClientSnapshot(id, WireJson.Text(own, "user"u8), (GatewayTransports)WireJson.Number(own, "transport"u8), rooms, new DateTimeOffset(ticks, TimeSpan.Zero));
+        return builder.Build();
     }
 }

@@ -17,6 +17,10 @@ public interface IAdapterClient
     /// <summary>When it connected.</summary>
     DateTimeOffset ConnectedAt { get; }
 
+    /// <summary>The client as it is now, for who fetches it. By default without what an application keeps on it, and without its handshake.</summary>
+    /// <param name="rooms">The rooms it is in.</param>
+    ClientSnapshot TakeSnapshot(IReadOnlyCollection<string> rooms) => new(Id, UserIdentifier, Transport, rooms, ConnectedAt);
+
     /// <summary>Queues an event; never waits.</summary>
     void Send(OutboundMessage message);
 

@@ -56,8 +56,11 @@ public sealed partial class InMemoryAdapter
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ClientSnapshot>> FetchClientsAsync(EmitScope scope, CancellationToken cancellationToken) =>
-        new([.. Members(scope).Select(static member =>
-            new ClientSnapshot(member.Client.Id, member.Client.UserIdentifier, member.Client.Transport, Snapshot(member), member.Client.ConnectedAt))]);
+        new([.. Members(scope).Select(static member => member.Client.TakeSnapshot(Snapshot(member)))]);
+
+    /// <summary>Who is in the scope and in which rooms, without data and handshakes: for adapters that only count, or only look for names.</summary>
+    public IReadOnlyList<ClientSnapshot> ListClients(EmitScope scope) =>
+        [.. Members(scope).Select(static member => new ClientSnapshot(member.Client.Id, member.Client.UserIdentifier, member.Client.Transport, Snapshot(member), member.Client.ConnectedAt))];
 
     /// <inheritdoc/>
     public ValueTask<int> CountAsync(EmitScope scope, CancellationToken cancellationToken) => new(Members(scope).Count());

@@ -168,6 +168,8 @@ internal sealed partial class GatewayClient : IGatewayClient, IAdapterClient, IG
         }
     }
 
+    ClientSnapshot IAdapterClient.TakeSnapshot(IReadOnlyCollection<string> rooms) => ClientSnapshot.Of(this, rooms, _data is { } data ? Engine.ClientData.Write(data) : ClientDataSnapshot.Empty);
+
     void IAdapterClient.Disconnect(CloseReason reason) => _connection.CloseClient(this, reason);
 
     void IAdapterClient.CloseConnection(CloseReason reason) => _connection.Close(reason);

@@ -1,5 +1,6 @@
 using Gateways.Connections;
 using Gateways.Diagnostics;
+using Gateways.Dispatch;
 using Gateways.Infrastructure;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -97,4 +98,7 @@ public sealed class GatewayEngine
     internal ILogger ConnectionLogger { get; }
 
     internal ILogger DispatchLogger { get; }
+
+    /// <summary>Made when the first client is fetched on which something is kept.</summary>
+    internal ClientDataWriter ClientData => field ??= new ClientDataWriter(Json, DispatchLogger);
 }

@@ -64,8 +64,7 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     public override IReadOnlyDictionary<string, string> Headers => _headerIndex ??= new Dictionary<string, string>(_headers, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Query => _query ??=
-        QueryHelpers.ParseQuery(_queryString).ToDictionary(static pair => pair.Key, static pair => pair.Value.Count > 0 ? pair.Value[0] ?? "" : "", StringComparer.Ordinal);
+    public override IReadOnlyDictionary<string, string> Query => _query ??= ReadQuery().ToDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override JsonElement Auth => _givenAuth ?? (JsonElement)(_auth ??= ReadAuth());
@@ -107,6 +106,10 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
     /// <inheritdoc/>
     public override string Url => _path + _queryString;
 
+    /// <inheritdoc/>
+    /// <remarks>Builds no index of headers or query that would stay with the connection.</remarks>
+    public override HandshakeSnapshot TakeSnapshot(GatewayTransports transport) => new(_headers, _query ?? ReadQuery(), RemoteAddress, Time, IsSecure, Url, transport);
+
     /// <summary>Copied in one go: a request that is asked for an enumerator keeps it, and a connection its request.</summary>
     private static KeyValuePair<string, string>[] Copy(IHeaderDictionary headers)
     {
@@ -122,6 +125,9 @@ public sealed class HttpGatewayHandshake : GatewayHandshake
         ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(rented, clearArray: true);
         return copy;
     }
+
+    private IEnumerable<KeyValuePair<string, string>> ReadQuery() =>
+        QueryHelpers.ParseQuery(_queryString).Select(static pair => KeyValuePair.Create(pair.Key, pair.Value.Count > 0 ? pair.Value[0] ?? "" : ""));
 
     /// <summary>A client may write anything into its query: what is no JSON object is no auth payload.</summary>
     private JsonElement ReadAuth()

@@ -24,7 +24,7 @@ public sealed class GarbageTests
 
         Assert.False(BroadcastCodec.TryDecode(payload, out _, out _, out _));
         Assert.False(ClusterRequestCodec.TryDecode(payload, out _));
-        Assert.False(ClusterResponseCodec.TryDecode(payload, out _));
+        Assert.False(ClusterResponseCodec.TryDecode(payload, TestJson.Contracts, out _));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class GarbageTests
         [
             Captured.HelloToAll, Captured.HiToTwoRoomsExceptOne, Captured.BinaryAndDate, Captured.AllWidths, Captured.AskAll, Captured.Ack, Captured.EmitterToRoom,
             Convert.ToHexString("""{"uid":"LsDFJx","type":2,"opts":{"rooms":["r1"],"except":[],"scope":[1,0,0,0]},"rooms":["x","y"]}"""u8),
-            Convert.ToHexString("""{"requestId":"5n_a41","sockets":[{"id":"a","handshake":{"issued":1},"rooms":["a",1],"data":{},"client":{"user":null,"transport":1,"connectedAt":1}}]}"""u8),
+            Convert.ToHexString("""{"requestId":"5n_a41","sockets":[{"id":"a","handshake":{"issued":1},"rooms":["a",1],"data":{"a":{"b":[1]},"c":"d"},"client":{"user":null,"transport":1,"connectedAt":1}}]}"""u8),
             Convert.ToHexString("""{"type":6,"uid":"a","data":["x",1,{"a":"\ud800"}],"requestId":"r"}"""u8),
         ];
         var random = new Random(20261124);
@@ -67,7 +67,7 @@ public sealed class GarbageTests
 
             _ = BroadcastCodec.TryDecode(payload, out _, out var wire, out _) && wire.TryRead("user:", out _);
             _ = ClusterRequestCodec.TryDecode(payload, out var request) && request.Scope.TryRead("user:", out _);
-            _ = ClusterResponseCodec.TryDecode(payload, out _);
+            _ = ClusterResponseCodec.TryDecode(payload, TestJson.Contracts, out _);
 
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000, $"Round {round}: {Convert.ToHexString(payload)}");
         }

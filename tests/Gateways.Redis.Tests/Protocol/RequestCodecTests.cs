@@ -63,7 +63,7 @@ public sealed class RequestCodecTests
         var scope = WireScope.From(new EmitScope { Rooms = ["r"], Users = ["ann"], ExceptClients = ["c"] }, "user:");
         var request = new ClusterRequest(type)
         {
-            Uid = "me", RequestId = "q", Scope = scope, Rooms = ["x"], Reason = CloseReason.Refused, ClosesConnections = true, Packet = new WirePacket("", "e", "1,[2]"u8.ToArray(), 2),
+            Uid = "me", RequestId = "q", Scope = scope, Rooms = ["x"], Reason = CloseReason.Refused, ClosesConnections = true, IsBare = true, Packet = new WirePacket("", "e", "1,[2]"u8.ToArray(), 2),
         };
 
         Assert.True(ClusterRequestCodec.TryDecode(ClusterRequestCodec.Encode(request), out var read));
@@ -83,6 +83,9 @@ public sealed class RequestCodecTests
             case ClusterMessageType.Disconnect:
                 Assert.Equal((CloseReason.Refused, true), (read.Reason, read.ClosesConnections));
                 break;
+            case ClusterMessageType.Fetch:
+                Assert.True(read.IsBare);
+                break;
             case ClusterMessageType.ServerSideEmit:
                 Assert.Equal(("e", "1,[2]", 2), (read.Packet.EventName, Encoding.UTF8.GetString(read.Packet.Arguments), read.Packet.ArgumentCount));
                 break;
@@ -92,11 +95,11 @@ public sealed class RequestCodecTests
     [Fact]
     public void Response_CapturedFromNode_Reads()
     {
-        Assert.True(ClusterResponseCodec.TryDecode(Convert.FromHexString(Captured.Ack), out var ack));
-        Assert.True(ClusterResponseCodec.TryDecode("""{"type":8,"requestId":"r","clientCount":1}"""u8.ToArray(), out var count));
-        Assert.True(ClusterResponseCodec.TryDecode("""{"type":6,"requestId":"r","data":{"a":1}}"""u8.ToArray(), out var reply));
+        Assert.True(ClusterResponseCodec.TryDecode(Convert.FromHexString(Captured.Ack), TestJson.Contracts, out var ack));
+        Assert.True(ClusterResponseCodec.TryDecode("""{"type":8,"requestId":"r","clientCount":1}"""u8.ToArray(), TestJson.Contracts, out var count));
+        Assert.True(ClusterResponseCodec.TryDecode("""{"type":6,"requestId":"r","data":{"a":1}}"""u8.ToArray(), TestJson.Contracts, out var reply));
         Assert.True(ClusterResponseCodec.TryDecode(
-            """{"requestId":"r","sockets":[{"id":"abc","handshake":{"issued":1000},"rooms":["abc","r1"],"data":{"x":1}}]}"""u8.ToArray(), out var fetched));
+            """{"requestId":"r","sockets":[{"id":"abc","handshake":{"issued":1000},"rooms":["abc","r1"],"data":{"x":1}}]}"""u8.ToArray(), TestJson.Contracts, out var fetched));
 
         Assert.Equal((ClusterMessageType.Ack, "gdH380", "\"ans-GfX\"", ""), (ack.Type, ack.RequestId, Encoding.UTF8.GetString(ack.Body), ack.ClientId));
         Assert.Equal((ClusterMessageType.ClientCount, 1, 0), (count.Type, count.ClientCount, count.ClientIds.Length));
@@ -104,6 +107,7 @@ public sealed class RequestCodecTests
         var client = Assert.Single(fetched.Clients);
         Assert.Equal(("abc", null, GatewayTransports.SocketIO, DateTimeOffset.FromUnixTimeSeconds(1)), (client.Id, client.UserIdentifier, client.Transport, client.ConnectedAt));
         Assert.Equal(["r1"], client.Rooms);
+        Assert.Equal(1, client.Data.Get<int>("x"));
     }
 
     [Fact]
@@ -111,12 +115,12 @@ public sealed class RequestCodecTests
     {
         var client = new ClientSnapshot("id", "ann", GatewayTransports.SignalR, ["r1", "id2"], new DateTimeOffset(2026, 11, 24, 1, 2, 3, 4, TimeSpan.Zero).AddTicks(5));
 
-        Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeClients("q", [client]), out var fetched));
-        Assert.True(ClusterResponseCodec.TryDecode(AckCodec.Encode("q", "id", AckOutcome.Failed, "\"no\""u8), out var ack));
-        Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeServerSideReply("q", default), out var reply));
+        Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeClients("q", [client], long.MaxValue), TestJson.Contracts, out var fetched));
+        Assert.True(ClusterResponseCodec.TryDecode(AckCodec.Encode("q", "id", AckOutcome.Failed, "\"no\""u8), TestJson.Contracts, out var ack));
+        Assert.True(ClusterResponseCodec.TryDecode(ClusterResponseCodec.EncodeServerSideReply("q", default), TestJson.Contracts, out var reply));
 
         var read = Assert.Single(fetched.Clients);
-        Assert.Equal(client with { Rooms = read.Rooms }, read);
+        Assert.Equal((client.Id, client.UserIdentifier, client.Transport, client.ConnectedAt), (read.Id, read.UserIdentifier, read.Transport, read.ConnectedAt));
         Assert.Equal(client.Rooms, read.Rooms);
         Assert.Equal(("id", AckOutcome.Failed, "\"no\""), (ack.ClientId, ack.Outcome, Encoding.UTF8.GetString(ack.Body)));
         Assert.Empty(reply.Body);

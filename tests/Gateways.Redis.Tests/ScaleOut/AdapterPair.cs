@@ -29,7 +29,7 @@ internal sealed class AdapterPair
         return new RedisAdapter(
             Namespace,
             "pair",
-            new RedisAdapterServices(uid, Bus.CreatePort(), services.GetRequiredService<RedisMetrics>(), new RedisAdapterOptions(), new GatewayOptions(), TimeProvider.System, NullLogger<RedisAdapter>.Instance),
+            new RedisAdapterServices(uid, Bus.CreatePort(), services.GetRequiredService<RedisMetrics>(), new RedisAdapterOptions(), new GatewayOptions(), TestJson.Contracts, TimeProvider.System, NullLogger<RedisAdapter>.Instance),
             new SilentSink());
     }
 }

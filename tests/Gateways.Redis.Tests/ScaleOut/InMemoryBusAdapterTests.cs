@@ -19,7 +19,7 @@ public sealed class InMemoryBusAdapterTests : AdapterSpecification
             "alone",
             new RedisAdapterServices(
                 "uid", new InMemoryBus().CreatePort(), services.GetRequiredService<RedisMetrics>(), new RedisAdapterOptions(),
-                new GatewayOptions { MaxRoomsPerClient = maxRoomsPerClient }, time, NullLogger<RedisAdapter>.Instance),
+                new GatewayOptions { MaxRoomsPerClient = maxRoomsPerClient }, TestJson.Contracts, time, NullLogger<RedisAdapter>.Instance),
             new SilentSink());
         await adapter.StartAsync(default);
         return adapter;

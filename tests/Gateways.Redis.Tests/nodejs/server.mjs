@@ -37,8 +37,8 @@ const target = (from, { rooms = [], except = [] }) => {
 const revive = (payload) => (payload?.bytes ? Buffer.from(payload.bytes) : payload?.date !== undefined ? new Date(payload.date) : payload);
 
 const commands = {
-  async connect({ name, rooms = [] }) {
-    const client = connect(address, { transports: ["websocket"], forceNew: true, reconnection: false });
+  async connect({ name, rooms = [], query, headers, auth, data }) {
+    const client = connect(address, { transports: ["websocket"], forceNew: true, reconnection: false, query, auth, extraHeaders: headers });
     clients.set(name, client);
     client.onAny((event, ...payloads) => {
       const reply = payloads.at(-1);
@@ -50,7 +50,9 @@ const commands = {
     });
     client.on("disconnect", () => tell({ closed: name }));
     await new Promise((resolve, reject) => client.on("connect", resolve).on("connect_error", reject));
-    await namespace.sockets.get(client.id).join(rooms);
+    const socket = namespace.sockets.get(client.id);
+    if (data !== undefined) socket.data = data;
+    await socket.join(rooms);
     return client.id;
   },
   // The same connection, in another namespace.
@@ -59,10 +61,16 @@ const commands = {
     client.on("disconnect", () => tell({ closed: `${name}/also` }));
     await new Promise((resolve, reject) => client.on("connect", resolve).on("connect_error", reject));
   },
+  // Nested so deep that no JSON of a command could say it.
+  dataDeep({ client, levels }) {
+    let deep = [];
+    for (let level = 1; level < levels; level++) deep = [deep];
+    namespace.sockets.get(client).data.deep = deep;
+  },
   rooms: ({ client }) => [...(namespace.sockets.get(client)?.rooms ?? [])].filter((room) => room !== client).sort(),
   emit: (command) => target(namespace, command).emit(command.event, ...(command.payloads ?? []).map(revive)),
   ask: (command) => target(namespace, command).timeout(command.timeout ?? 5000).emitWithAck(command.event, ...(command.payloads ?? [])),
-  fetch: async (command) => (await target(namespace, command).fetchSockets()).map(({ id, rooms, data, handshake }) => ({ id, rooms: [...rooms].sort(), data, issued: handshake.issued })),
+  fetch: async (command) => (await target(namespace, command).fetchSockets()).map(({ id, rooms, data, handshake }) => ({ id, rooms: [...rooms].sort(), data, handshake })),
   join: (command) => target(namespace, command).socketsJoin(command.room),
   leave: (command) => target(namespace, command).socketsLeave(command.room),
   disconnect: (command) => target(namespace, command).disconnectSockets(true),
