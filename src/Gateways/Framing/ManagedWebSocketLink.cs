@@ -14,8 +14,6 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
 
     public override bool SeesPongs => false;
 
-    public override void Abort() => socket.Abort();
-
     public override async Task<WebSocketCloseFrame?> ReadAsync(IWebSocketReceiver receiver)
     {
         var buffer = Array.Empty<byte>();
@@ -75,16 +73,18 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
 
     public override Task DiscardAsync() => Task.CompletedTask;
 
-    public override async ValueTask WriteAsync(OutboundBatch batch)
+    private protected override void Cut() => socket.Abort();
+
+    private protected override async ValueTask WriteFramesAsync(OutboundBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            await WriteAsync(batch[i]).ConfigureAwait(false);
+            await WriteFramesAsync(batch[i]).ConfigureAwait(false);
         }
     }
 
     /// <summary>Frames are made for the fast path; here each message is taken out of its frame again and sent by .NET's WebSocket.</summary>
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> frames)
+    private protected override async ValueTask WriteFramesAsync(ReadOnlyMemory<byte> frames)
     {
         for (var rest = frames; rest.Length > 0;)
         {
