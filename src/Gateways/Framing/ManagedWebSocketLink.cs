@@ -25,8 +25,9 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
                 ValueWebSocketReceiveResult result;
                 do
                 {
-                    if (length == 0)
+                    if (fragments == 0)
                     {
+                        // Only for the first: of later ones without bytes it would take one after the other, uncounted.
                         Return(ref buffer);
                         result = await socket.ReceiveAsync(Memory<byte>.Empty, default).ConfigureAwait(false);
                         if (result.EndOfMessage || result.MessageType == WebSocketMessageType.Close)

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Gateways.Framing;
+using Gateways.Protocol;
 using Gateways.Specification;
 using Gateways.Tests.Connections;
 using Microsoft.AspNetCore.Http;
@@ -97,6 +98,46 @@ public sealed class WebSocketLinkTests : IAsyncLifetime, IHttpRequestLifetimeFea
         Assert.Equal(1, _aborts);
         await link.LetGoAsync();
         Assert.Equal(1, _aborts);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Managed_MessageOfEmptyFragments_IsWholeAfterItsLast(int fragments)
+    {
+        var receiver = new RecordingReceiver();
+        var link = Open(isFramed: false, [.. Fragments(fragments, ""), .. Fragments(1, "x")]);
+
+        var reading = link.ReadAsync(receiver);
+        await _stream.AllRead.WaitAsync();
+        _stream.Cut();
+        await Record.ExceptionAsync(() => reading.Soon());
+
+        Assert.Equal(["''", "'x'"], receiver.Heard.Where(static heard => heard is not ("partial" or "whole")));
+        Assert.NotEqual("partial", receiver.Heard.LastOrDefault(static heard => heard is "partial" or "whole"));
+    }
+
+    [Fact]
+    public async Task Managed_EndlessEmptyFragments_AreTooMany()
+    {
+        var link = Open(isFramed: false, [.. Fragments(2 * MaxFragments, "")[..^6]]);
+
+        await Assert.ThrowsAsync<ProtocolException>(() => link.ReadAsync(new RecordingReceiver()).Soon());
+    }
+
+    /// <summary>One text message in so many frames, each with the same payload, masked with zeros.</summary>
+    private static byte[] Fragments(int count, string payload)
+    {
+        var frames = new List<byte>();
+        for (var i = 0; i < count; i++)
+        {
+            frames.AddRange([(byte)((i == 0 ? 0x01 : 0x00) | (i == count - 1 ? 0x80 : 0x00)), (byte)(0x80 | payload.Length), 0, 0, 0, 0]);
+            frames.AddRange(payload.Select(static character => (byte)character));
+        }
+
+        return [.. frames];
     }
 
     private WebSocketLink Open(bool isFramed, byte[]? incoming = null)
