@@ -8,6 +8,9 @@ internal sealed class ServerSentEventsTransportOptionsValidator : IValidateOptio
     /// <summary>With half as much again it still is a time that a timer of JavaScript can wait.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(16);
 
+    /// <summary>As Socket.IO's: both may share a log.</summary>
+    private static readonly TimeSpan LongestAway = TimeSpan.FromMilliseconds(int.MaxValue);
+
     public ValidateOptionsResult Validate(string? name, ServerSentEventsTransportOptions options)
     {
         var errors = Errors(options).ToArray();
@@ -31,9 +34,9 @@ internal sealed class ServerSentEventsTransportOptionsValidator : IValidateOptio
             yield break;
         }
 
-        if (recovery.MaxDisconnectionDuration <= TimeSpan.Zero)
+        if (recovery.MaxDisconnectionDuration <= TimeSpan.Zero || recovery.MaxDisconnectionDuration > LongestAway)
         {
-            yield return $"ServerSentEventsTransportOptions.Recovery.MaxDisconnectionDuration is {recovery.MaxDisconnectionDuration}: make it longer than zero.";
+            yield return $"ServerSentEventsTransportOptions.Recovery.MaxDisconnectionDuration is {recovery.MaxDisconnectionDuration}: make it longer than zero and shorter than 24 days.";
         }
 
         if (recovery.MaxEvents < 1)
