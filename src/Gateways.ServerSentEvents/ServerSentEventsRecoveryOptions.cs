@@ -12,7 +12,7 @@ namespace Gateways;
 /// </remarks>
 public sealed class ServerSentEventsRecoveryOptions
 {
-    /// <summary>How long events are kept for clients that are away. Default: 2 minutes.</summary>
+    /// <summary>How long events are kept for clients that are away; less than 24 days. Default: 2 minutes.</summary>
     public TimeSpan MaxDisconnectionDuration { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many events are kept per namespace. Default: 10 000.</summary>

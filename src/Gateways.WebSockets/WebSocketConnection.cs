@@ -79,6 +79,7 @@ internal sealed partial class WebSocketConnection : GatewayConnection, IWebSocke
             }
 
             await Closing.ConfigureAwait(false);
+            await _link.LetGoAsync().ConfigureAwait(false);
 
             // Not awaited: the client waits for the end of its TCP connection, which must not wait for the application's hooks.
             _ = session.EndAsync(reason, close.Code, close.Reason);

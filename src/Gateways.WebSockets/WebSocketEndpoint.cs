@@ -42,6 +42,7 @@ internal sealed class WebSocketEndpoint(GatewayHost host, WebSocketTransportOpti
         {
             connection.Close(CloseReason.ServerShutdown);
             await connection.Closing.ConfigureAwait(false);
+            await link.LetGoAsync().ConfigureAwait(false);
         }
     }
 }

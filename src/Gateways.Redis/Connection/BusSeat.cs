@@ -107,13 +107,11 @@ internal sealed class BusSeat(IBusMember member, BusInbox inbox, Action<BusSeat,
         await ((Task)subscribing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (subscribing.IsCompletedSuccessfully)
         {
-            foreach (var queue in await subscribing.ConfigureAwait(false))
-            {
-                await queue.UnsubscribeAsync(CommandFlags.FireAndForget).ConfigureAwait(false);
-            }
+            await LetGoAsync(await subscribing.ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
+    /// <summary>All or nothing: what stayed behind when a part fails would hear everything beside what is made the next time.</summary>
     private async Task<ChannelMessageQueue[]> SubscribeAllAsync(ISubscriber subscriber)
     {
         var subscriptions = Member.Subscriptions.Select(subscription => ListenAsync(subscriber, subscription.Channel, message => receive(this, subscription, message)));
@@ -123,9 +121,18 @@ internal sealed class BusSeat(IBusMember member, BusInbox inbox, Action<BusSeat,
             subscriptions = subscriptions.Append(ListenAsync(subscriber, census, static _ => { }));
         }
 
-        var queues = await Task.WhenAll(subscriptions).ConfigureAwait(false);
-        Endpoint = subscriber.SubscribedEndpoint(Member.Subscriptions[0].Channel) ?? Endpoint;
-        return queues;
+        Task<ChannelMessageQueue>[] listening = [.. subscriptions];
+        try
+        {
+            var queues = await Task.WhenAll(listening).ConfigureAwait(false);
+            Endpoint = subscriber.SubscribedEndpoint(Member.Subscriptions[0].Channel) ?? Endpoint;
+            return queues;
+        }
+        catch
+        {
+            await LetGoAsync(listening.Where(static task => task.IsCompletedSuccessfully).Select(static task => task.Result)).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static async Task<ChannelMessageQueue> ListenAsync(ISubscriber subscriber, RedisChannel channel, Action<ChannelMessage> handler)
@@ -141,6 +148,15 @@ internal sealed class BusSeat(IBusMember member, BusInbox inbox, Action<BusSeat,
             // The client library keeps a queue for it, which nobody would ever read.
             await subscriber.UnsubscribeAsync(channel, flags: CommandFlags.FireAndForget).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
+        }
+    }
+
+    /// <summary>Each of them, whatever becomes of the others: the client library forgets a queue at once, and Redis is told if it is there.</summary>
+    private static async Task LetGoAsync(IEnumerable<ChannelMessageQueue> queues)
+    {
+        foreach (var queue in queues)
+        {
+            await queue.UnsubscribeAsync(CommandFlags.FireAndForget).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

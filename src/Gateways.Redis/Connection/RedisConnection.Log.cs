@@ -29,5 +29,8 @@ internal sealed partial class RedisConnection
 
         [LoggerMessage(6107, LogLevel.Error, "A message from Redis could not be handled.")]
         public static partial void HandlerFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(6108, LogLevel.Warning, "Redis at {Endpoints} is connected but cannot be used yet: {Reason}. It is tried again until it can.")]
+        public static partial void NotRaised(ILogger logger, string endpoints, string reason, Exception error);
     }
 }

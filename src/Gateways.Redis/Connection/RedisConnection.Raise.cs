@@ -13,6 +13,7 @@ internal sealed partial class RedisConnection
     private const int MaxSilentTries = 5;
 
     private int _silentTries;
+    private Type? _trouble;
 
     private async Task RaiseInTurnAsync()
     {
@@ -35,11 +36,26 @@ internal sealed partial class RedisConnection
         var error = await TryRaiseAsync(_stopping.Token).ConfigureAwait(false);
         if (error is null)
         {
+            _trouble = null;
             Log.Returned(_logger, _source.Description);
             foreach (var seat in Seats())
             {
                 seat.Member.OnReturned();
             }
+        }
+        else if (!_stopping.IsCancellationRequested)
+        {
+            Tell(error);
+        }
+    }
+
+    /// <summary>Tries come four times a second: one line for each kind of trouble in a row, and none for a connection that is just not there.</summary>
+    private void Tell(Exception error)
+    {
+        if (error.GetType() != _trouble && _multiplexer is { IsConnected: true })
+        {
+            _trouble = error.GetType();
+            Log.NotRaised(_logger, _source.Description, error.Message, error);
         }
     }
 

@@ -7,7 +7,10 @@ namespace Gateways.Redis.Protocol;
 /// <summary>One client's ack, on its way to the server that asked.</summary>
 internal static class AckCodec
 {
-    /// <summary><c>{type:9, requestId, packet}</c>, with whose ack it is and how it went, and with all values where they are more than the one that Node knows.</summary>
+    /// <summary>
+    /// <c>{type:9, requestId, packet}</c>, with whose ack it is and how it went, and with all values where they are more than the one that Node knows. An ack of nothing is undefined, as in
+    /// Node, and not null.
+    /// </summary>
     public static byte[] Encode(string requestId, string clientId, AckOutcome outcome, ReadOnlySpan<byte> body, MessageArguments? arguments = null)
     {
         using var scratch = ScratchWriter.Rent();
@@ -20,7 +23,7 @@ internal static class AckCodec
         msgpack.WriteText("packet"u8);
         if (body.IsEmpty)
         {
-            msgpack.WriteNil();
+            msgpack.WriteUndefined();
         }
         else
         {
@@ -89,6 +92,14 @@ internal static class AckCodec
 
         if (key.SequenceEqual("packet"u8))
         {
+            var value = input;
+            value.Read();
+            if (value.IsUndefined)
+            {
+                (input, result.Response) = (value, result.Response with { Body = [] });
+                return true;
+            }
+
             using var scratch = ScratchWriter.Rent();
             var isValue = MsgpackToJson.TryWriteValue(ref input, scratch);
             result.Response = result.Response with { Body = scratch.WrittenSpan.ToArray() };

@@ -37,13 +37,16 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
         {
             // It has gone by itself.
         }
+        finally
+        {
+            await link.LetGoAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Serves a session that has only ever known this WebSocket.</summary>
     public Task RunAsTransportAsync()
     {
         _isTransport = true;
-        session.Open(this);
         return RunAsync();
     }
 
@@ -132,17 +135,34 @@ internal sealed partial class EngineIOWebSocket(EngineIOSession session, WebSock
         WebSocketCloseFrame? goodbye = null;
         try
         {
-            goodbye = await Link.ReadAsync(this).ConfigureAwait(false);
-        }
-        catch (ProtocolException error)
-        {
-            await OnBrokenAsync(error.Reason).ConfigureAwait(false);
-        }
-        catch (Exception error) when (GatewayConnection.IsLinkLoss(error))
-        {
-            Log.LinkBroke(session.Logger, session.Id, error);
-        }
+            if (_isTransport)
+            {
+                session.Open(this);
+            }
 
+            try
+            {
+                goodbye = await Link.ReadAsync(this).ConfigureAwait(false);
+            }
+            catch (ProtocolException error)
+            {
+                await OnBrokenAsync(error.Reason).ConfigureAwait(false);
+            }
+            catch (Exception error) when (GatewayConnection.IsLinkLoss(error))
+            {
+                Log.LinkBroke(session.Logger, session.Id, error);
+            }
+
+            await EndAsync(goodbye).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Link.LetGoAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task EndAsync(WebSocketCloseFrame? goodbye)
+    {
         if (_isTransport)
         {
             await session.OnSocketEndedAsync(goodbye).ConfigureAwait(false);

@@ -96,10 +96,10 @@ internal sealed class FramedWebSocketLink(GatewayEngine engine, Stream stream, H
         }
     }
 
-    public override ValueTask WriteAsync(OutboundBatch batch) =>
+    private protected override ValueTask WriteFramesAsync(OutboundBatch batch) =>
         batch.Count == 1 ? stream.WriteAsync(batch[0]) : batch.ByteCount <= MaxBatchBytes ? WriteTogetherAsync(batch) : WriteApartAsync(batch);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> frames) => stream.WriteAsync(frames);
+    private protected override ValueTask WriteFramesAsync(ReadOnlyMemory<byte> frames) => stream.WriteAsync(frames);
 
     private async ValueTask WriteTogetherAsync(OutboundBatch batch)
     {

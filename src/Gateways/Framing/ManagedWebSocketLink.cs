@@ -14,8 +14,6 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
 
     public override bool SeesPongs => false;
 
-    public override void Abort() => socket.Abort();
-
     public override async Task<WebSocketCloseFrame?> ReadAsync(IWebSocketReceiver receiver)
     {
         var buffer = Array.Empty<byte>();
@@ -27,8 +25,9 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
                 ValueWebSocketReceiveResult result;
                 do
                 {
-                    if (length == 0)
+                    if (fragments == 0)
                     {
+                        // Only for the first: of later ones without bytes it would take one after the other, uncounted.
                         Return(ref buffer);
                         result = await socket.ReceiveAsync(Memory<byte>.Empty, default).ConfigureAwait(false);
                         if (result.EndOfMessage || result.MessageType == WebSocketMessageType.Close)
@@ -75,16 +74,18 @@ internal sealed class ManagedWebSocketLink(GatewayEngine engine, WebSocket socke
 
     public override Task DiscardAsync() => Task.CompletedTask;
 
-    public override async ValueTask WriteAsync(OutboundBatch batch)
+    private protected override void Cut() => socket.Abort();
+
+    private protected override async ValueTask WriteFramesAsync(OutboundBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            await WriteAsync(batch[i]).ConfigureAwait(false);
+            await WriteFramesAsync(batch[i]).ConfigureAwait(false);
         }
     }
 
     /// <summary>Frames are made for the fast path; here each message is taken out of its frame again and sent by .NET's WebSocket.</summary>
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> frames)
+    private protected override async ValueTask WriteFramesAsync(ReadOnlyMemory<byte> frames)
     {
         for (var rest = frames; rest.Length > 0;)
         {

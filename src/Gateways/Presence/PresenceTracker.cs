@@ -261,9 +261,14 @@ internal sealed partial class PresenceTracker : IPresenceObserver
 
     private async Task SendStateAsync(PresenceTopic topic, CancellationToken cancellationToken)
     {
-        while (!_watchers.TryAdmit(topic, await _store.ListAsync(topic, cancellationToken).ConfigureAwait(false)))
+        PresenceSnapshot snapshot;
+        long turn;
+        do
         {
-            // More changes came meanwhile than may wait: the list is read again.
+            // Again, when more changes came meanwhile than may wait.
+            turn = _watchers.Turn;
+            snapshot = await _store.ListAsync(topic, cancellationToken).ConfigureAwait(false);
         }
+        while (!_watchers.TryAdmit(topic, snapshot, turn));
     }
 }

@@ -9,7 +9,8 @@ namespace Gateways.Presence;
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="namespace">The namespace it is in: of a family of namespaces its own, for that is what its wire calls it.</param>
-internal sealed class PresenceWatcher(IAdapterClient client, string @namespace)
+/// <param name="turn">Since when it waits for a state.</param>
+internal sealed class PresenceWatcher(IAdapterClient client, string @namespace, long turn)
 {
     /// <summary>How many changes wait for a state. When there are more, another state is asked for instead.</summary>
     private const int MaxWaiting = 1024;
@@ -23,6 +24,9 @@ internal sealed class PresenceWatcher(IAdapterClient client, string @namespace)
     public string Namespace { get; } = @namespace;
 
     public bool HasState { get; private set; }
+
+    /// <summary>Since when it waits for a state: one that was asked for earlier may lack what it has not heard.</summary>
+    public long Turn { get; private set; } = turn;
 
     public void OnChange(long version, OutboundMessage message)
     {
@@ -40,12 +44,11 @@ internal sealed class PresenceWatcher(IAdapterClient client, string @namespace)
         }
     }
 
-    /// <returns>False when the state is too old by now: read it again.</returns>
+    /// <returns>False when more changes came than may wait: the state is too old.</returns>
     public bool TryAdmit(long version, OutboundMessage state)
     {
         if (_hasOverflowed)
         {
-            Forget();
             return false;
         }
 
@@ -61,9 +64,9 @@ internal sealed class PresenceWatcher(IAdapterClient client, string @namespace)
     }
 
     /// <summary>Changes may have been missed: it needs the state again.</summary>
-    public void Forget()
+    public void Forget(long turn)
     {
-        (HasState, _hasOverflowed) = (false, false);
+        (HasState, _hasOverflowed, Turn) = (false, false, turn);
         _waiting.Clear();
     }
 

@@ -9,6 +9,10 @@ namespace Gateways.Presence;
 internal sealed class PresenceWatchers
 {
     private readonly ConcurrentDictionary<PresenceTopic, Dictionary<IAdapterClient, PresenceWatcher>> _byTopic = new();
+    private long _lastTurn;
+
+    /// <summary>Take it before a state is read: that state is for those who waited by then. For who comes later it may be too old, and they may not have heard what it lacks.</summary>
+    public long Turn => Volatile.Read(ref _lastTurn);
 
     /// <summary>The topics with watchers that need the state.</summary>
     public IReadOnlyCollection<PresenceTopic> TopicsWithoutState => [.. _byTopic.Where(static pair => IsIncomplete(pair.Value)).Select(static pair => pair.Key)];
@@ -24,7 +28,7 @@ internal sealed class PresenceWatchers
                 // Emptied and taken away between the look-up and the lock: look again.
                 if (_byTopic.TryGetValue(topic, out var current) && ReferenceEquals(current, watchers))
                 {
-                    watchers[client] = new PresenceWatcher(client, @namespace);
+                    watchers[client] = new PresenceWatcher(client, @namespace, NextTurn());
                     return;
                 }
             }
@@ -61,9 +65,12 @@ internal sealed class PresenceWatchers
         }
     }
 
-    /// <summary>Gives the state to whoever needs it.</summary>
+    /// <summary>Gives the state to whoever needed it when it was asked for.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="snapshot">The state.</param>
+    /// <param name="turn">What <see cref="Turn"/> was before it was asked for.</param>
     /// <returns>False when it is too old for one of them: read it again.</returns>
-    public bool TryAdmit(PresenceTopic topic, PresenceSnapshot snapshot)
+    public bool TryAdmit(PresenceTopic topic, PresenceSnapshot snapshot, long turn)
     {
         var isFresh = true;
         if (_byTopic.TryGetValue(topic, out var watchers))
@@ -71,10 +78,14 @@ internal sealed class PresenceWatchers
             var encoded = new Dictionary<string, OutboundMessage>(1, StringComparer.Ordinal);
             lock (watchers)
             {
-                foreach (var watcher in watchers.Values.Where(static watcher => !watcher.HasState))
+                foreach (var watcher in watchers.Values.Where(watcher => !watcher.HasState && watcher.Turn <= turn))
                 {
                     ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(encoded, watcher.Namespace, out _);
-                    isFresh &= watcher.TryAdmit(snapshot.Version, state ??= PresenceMessages.State(watcher.Namespace, topic, snapshot));
+                    if (!watcher.TryAdmit(snapshot.Version, state ??= PresenceMessages.State(watcher.Namespace, topic, snapshot)))
+                    {
+                        watcher.Forget(NextTurn());
+                        isFresh = false;
+                    }
                 }
             }
         }
@@ -91,11 +102,14 @@ internal sealed class PresenceWatchers
             {
                 foreach (var watcher in watchers.Values)
                 {
-                    watcher.Forget();
+                    watcher.Forget(NextTurn());
                 }
             }
         }
     }
+
+    /// <summary>Under the lock of a topic: who reads it from then on reads the state after it.</summary>
+    private long NextTurn() => Interlocked.Increment(ref _lastTurn);
 
     private static bool IsIncomplete(Dictionary<IAdapterClient, PresenceWatcher> watchers)
     {

@@ -247,8 +247,8 @@ public sealed class MessageLog : IDisposable
     /// <summary>Until the oldest event is too old, but not again and again for one event after the other.</summary>
     private TimeSpan Wait(TimeSpan age)
     {
-        var wait = _options.Duration - age + TimeSpan.FromMilliseconds(1);
-        var least = _options.Duration / 4;
-        return wait > LongestWait ? LongestWait : wait < least ? least : wait;
+        var (left, least) = (_options.Duration - age, _options.Duration / 4);
+        var wait = left > least ? left : least;
+        return wait < LongestWait ? wait + TimeSpan.FromMilliseconds(1) : LongestWait;
     }
 }

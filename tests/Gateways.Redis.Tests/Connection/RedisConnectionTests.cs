@@ -9,6 +9,7 @@ namespace Gateways.Redis.Tests.Connection;
 public sealed class RedisConnectionTests(RedisServerFixture redis) : IClassFixture<RedisServerFixture>
 {
     private const int Lost = 6100;
+    private const int NotRaised = 6108;
 
     [Fact]
     public async Task Channels_OfOneMember_AreHandledInTheOrderOfRedis()
@@ -113,6 +114,47 @@ public sealed class RedisConnectionTests(RedisServerFixture redis) : IClassFixtu
         Assert.Equal(1, await connection.Bus.CountSubscribersAsync(member.CensusChannel!.Value));
         await connection.Bus.PublishAsync(member.Channel, Bytes(1), hearsItself: true);
         await member.UntilHandledAsync(1);
+    }
+
+    [Fact]
+    public async Task Subscription_ThatFailsInPart_LeavesNothingBehind()
+    {
+        await using var given = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        using var member = new GatedMember($"part-{Guid.NewGuid():N}");
+        var multiplexer = FailingSubscriber.Of(given, member.Other);
+        await using var connection = new LoneConnection(new RedisMultiplexerSource(multiplexer));
+        await connection.Bus.JoinAsync(new GatedMember($"first-{Guid.NewGuid():N}"), isRequired: true, default);
+
+        await connection.Bus.JoinAsync(member, isRequired: true, default);
+        await connection.UntilAsync(() => connection.Bus.IsUp);
+        await connection.Bus.PublishAsync(member.Channel, Bytes(1), hearsItself: true);
+        await connection.Bus.PublishAsync(member.Channel, Bytes(2), hearsItself: true);
+        await member.UntilHandledAsync(2);
+
+        Assert.Equal(["1", "2"], member.Handled);
+        Assert.Contains(connection.Log.Lines, static line => line.EventId == Lost);
+    }
+
+    [Fact]
+    public async Task Subscription_ThatFailsAgainAndAgain_IsSaidOnce_AndGoesWithItsMember()
+    {
+        await using var given = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        using var member = new GatedMember($"never-{Guid.NewGuid():N}");
+        var multiplexer = FailingSubscriber.Of(given, member.Other, times: 6);
+        await using var connection = new LoneConnection(new RedisMultiplexerSource(multiplexer));
+        await connection.Bus.JoinAsync(new GatedMember($"first-{Guid.NewGuid():N}"), isRequired: true, default);
+
+        await connection.Bus.JoinAsync(member, isRequired: false, default);
+        await connection.UntilAsync(() => connection.Bus.IsUp);
+        await connection.Bus.PublishAsync(member.Channel, Bytes(1), hearsItself: true);
+        await connection.Bus.PublishAsync(member.Channel, Bytes(2), hearsItself: true);
+        await member.UntilHandledAsync(2);
+        Assert.Equal(["1", "2"], member.Handled);
+        Assert.Single(connection.Log.Lines, static line => line.EventId == NotRaised);
+
+        await connection.Bus.LeaveAsync(member);
+        Assert.Null(given.GetSubscriber().SubscribedEndpoint(member.Subscriptions[0].Channel));
+        Assert.Null(given.GetSubscriber().SubscribedEndpoint(member.Other));
     }
 
     private static async Task<long> CallsAsync(IServer server, string command)

@@ -246,6 +246,34 @@ public sealed class PresenceTrackerTests : IAsyncLifetime
         Assert.Equal((0, 0), (await Presence.CountAsync("d1"), await Presence.CountAsync("d2")));
     }
 
+    [Fact]
+    public async Task Watch_WhileAnothersStateIsOnItsWay_KnowsWhatThatStateLacks()
+    {
+        var (first, second, ann) = (await ConnectAsync("first"), await ConnectAsync("second"), await ConnectAsync("ann"));
+        var (asked, answer, lists) = (new Signal(), new TaskCompletionSource(), 0);
+        _store.Before = async what =>
+        {
+            if (what == "listed d1" && Interlocked.Increment(ref lists) == 1)
+            {
+                asked.Set();
+                await answer.Task;
+            }
+        };
+        var watching = Presence.WatchAsync(first.Server, "d1").AsTask();
+        await asked.WaitAsync();
+        await Presence.TrackAsync(ann.Server, "d1");
+        var behind = new TaskCompletionSource();
+        _store.Before = what => what == "listed d1" ? behind.Task : Task.CompletedTask;
+        var watchingToo = Presence.WatchAsync(second.Server, "d1").AsTask();
+
+        answer.SetResult();
+        await watching.Soon();
+        behind.SetResult();
+        await watchingToo.Soon();
+
+        Assert.Contains("ann", await second.Client.HearAsync("presenceState"), StringComparison.Ordinal);
+    }
+
     private async Task<Peer> ConnectAsync(string user)
     {
         var client = await PlainWebSocketClient.ConnectAsync(_host!.Address, new ClientRequest("/spec", "", null));

@@ -20,7 +20,7 @@ public sealed class PresenceWatcherTests
         Change(6);
         Assert.Empty(_client.Heard);
 
-        Assert.True(_watchers.TryAdmit(Topic, new PresenceSnapshot(5, [])));
+        Assert.True(_watchers.TryAdmit(Topic, new PresenceSnapshot(5, []), _watchers.Turn));
         Change(5);
         Change(6);
         Change(7);
@@ -32,13 +32,13 @@ public sealed class PresenceWatcherTests
     public void Forgotten_NeedsTheStateAgain()
     {
         _watchers.Add(Topic, _client, Topic.Namespace);
-        _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []));
+        _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), _watchers.Turn);
         Assert.Empty(_watchers.TopicsWithoutState);
 
         _watchers.Forget();
         Change(2);
         Assert.Equal([Topic], _watchers.TopicsWithoutState);
-        _watchers.TryAdmit(Topic, new PresenceSnapshot(2, []));
+        _watchers.TryAdmit(Topic, new PresenceSnapshot(2, []), _watchers.Turn);
 
         Assert.Equal(["presenceState", "presenceState"], _client.Heard);
     }
@@ -52,16 +52,66 @@ public sealed class PresenceWatcherTests
             Change(version);
         }
 
-        Assert.False(_watchers.TryAdmit(Topic, new PresenceSnapshot(1, [])));
-        Assert.True(_watchers.TryAdmit(Topic, new PresenceSnapshot(4999, [])));
+        Assert.False(_watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), _watchers.Turn));
+        Assert.True(_watchers.TryAdmit(Topic, new PresenceSnapshot(4999, []), _watchers.Turn));
         Assert.Equal(["presenceState"], _client.Heard);
+    }
+
+    [Fact]
+    public void State_AskedForBeforeAnother_IsNotForIt()
+    {
+        var late = new RecordingClient("late");
+        _watchers.Add(Topic, _client, Topic.Namespace);
+        var turn = _watchers.Turn;
+        Change(2);
+        _watchers.Add(Topic, late, Topic.Namespace);
+
+        Assert.True(_watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), turn));
+        Assert.Equal(["presenceState", "presenceDiff"], _client.Heard);
+        Assert.Empty(late.Heard);
+        Assert.Equal([Topic], _watchers.TopicsWithoutState);
+
+        Assert.True(_watchers.TryAdmit(Topic, new PresenceSnapshot(2, []), _watchers.Turn));
+        Assert.Equal(["presenceState"], late.Heard);
+        Assert.Equal(["presenceState", "presenceDiff"], _client.Heard);
+    }
+
+    [Fact]
+    public void State_AskedForBeforeAllWasForgotten_IsForNobody()
+    {
+        _watchers.Add(Topic, _client, Topic.Namespace);
+        var turn = _watchers.Turn;
+        Change(2);
+        _watchers.Forget();
+
+        _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), turn);
+
+        Assert.Empty(_client.Heard);
+        Assert.Equal([Topic], _watchers.TopicsWithoutState);
+    }
+
+    [Fact]
+    public void State_AskedForBeforeChangesWereDropped_IsForNobody()
+    {
+        _watchers.Add(Topic, _client, Topic.Namespace);
+        var turn = _watchers.Turn;
+        for (var version = 1; version < 5000; version++)
+        {
+            Change(version);
+        }
+
+        Assert.False(_watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), turn));
+        _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), turn);
+
+        Assert.Empty(_client.Heard);
+        Assert.Equal([Topic], _watchers.TopicsWithoutState);
     }
 
     [Fact]
     public void Removed_HearsNothing()
     {
         _watchers.Add(Topic, _client, Topic.Namespace);
-        _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []));
+        _watchers.TryAdmit(Topic, new PresenceSnapshot(1, []), _watchers.Turn);
         _watchers.Remove(Topic, _client);
 
         Change(2);

@@ -40,7 +40,13 @@ internal sealed class ScriptedPresenceStore(TimeProvider time) : IPresenceStore
         await _inner.UntrackAsync(topic, clientId, cancellationToken);
     }
 
-    public ValueTask<PresenceSnapshot> ListAsync(PresenceTopic topic, CancellationToken cancellationToken) => _inner.ListAsync(topic, cancellationToken);
+    /// <summary>A list is read at once; <c>listed d1</c> holds its answer up.</summary>
+    public async ValueTask<PresenceSnapshot> ListAsync(PresenceTopic topic, CancellationToken cancellationToken)
+    {
+        var snapshot = await _inner.ListAsync(topic, cancellationToken);
+        await Before($"listed {topic.Name}");
+        return snapshot;
+    }
 
     public ValueTask<int> CountAsync(PresenceTopic topic, CancellationToken cancellationToken) => _inner.CountAsync(topic, cancellationToken);
 

@@ -127,6 +127,21 @@ public sealed class MessageLogTests
         Assert.Equal(0, log.Count);
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(int.MaxValue)]
+    public void Duration_LongerThanATimerWaits_KeepsEvents(int days)
+    {
+        var longest = days == int.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromDays(days);
+        var log = new MessageLog(new MessageLogOptions(longest, 10, 1_000_000), new StrictTime(_time));
+
+        Append(log, 2);
+        _time.Advance(TimeSpan.FromDays(200));
+        Append(log, 1);
+
+        Assert.Equal(3, log.Count);
+    }
+
     private static void Append(MessageLog log, int count)
     {
         for (var i = 0; i < count; i++)
@@ -139,4 +154,31 @@ public sealed class MessageLogTests
         log.TryReadAfter(offset, static _ => true, out var missed) ? string.Join(',', missed.Select(static one => one.Message.EventName)) : null;
 
     private MessageLog Log(int max) => new(new MessageLogOptions(TimeSpan.FromMinutes(1), max, 1_000_000), _time);
+
+    /// <summary>As the system's: a timer takes no more than it can count.</summary>
+    private sealed class StrictTime(TimeProvider time) : TimeProvider
+    {
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.InRange(dueTime.TotalMilliseconds, 0, uint.MaxValue - 1);
+            return new StrictTimer(time.CreateTimer(callback, state, dueTime, period));
+        }
+    }
+
+    private sealed class StrictTimer(ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.InRange(dueTime.TotalMilliseconds, 0, uint.MaxValue - 1);
+            return timer.Change(dueTime, period);
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }
