@@ -5,7 +5,7 @@ namespace Gateways.Dispatch;
 
 internal sealed partial class GatewayClient
 {
-    /// <summary>For those who have no reason to wait any more.</summary>
+    /// <summary>The end of every opening that nobody has waited for.</summary>
     private static readonly TaskCompletionSource Over = MakeOver();
 
     private CancellationTokenSource? _aborted;
@@ -48,12 +48,12 @@ internal sealed partial class GatewayClient
         }
     }
 
-    /// <summary>Asks the guards, where they have not been asked, and starts the connection hook; messages wait until it has ended.</summary>
-    public void Open(ConnectRequest request) => _ = OpenAsync(request);
-
     /// <summary>The client may be ended while its opening still runs on the thread that began it, by its own hook or by another thread.</summary>
     private Task Opened =>
         (System.Threading.Volatile.Read(ref _opened) ?? Interlocked.CompareExchange(ref _opened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _opened).Task;
+
+    /// <summary>Asks the guards, where they have not been asked, and starts the connection hook; messages wait until it has ended.</summary>
+    public void Open(ConnectRequest request) => _ = OpenAsync(request);
 
     private async Task OpenAsync(ConnectRequest request)
     {
