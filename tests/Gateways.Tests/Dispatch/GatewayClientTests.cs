@@ -190,7 +190,9 @@ public sealed class GatewayClientTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ClientAckException>(() => session.Client.EmitWithAckAsync<int>("ask").Soon());
 
         Assert.Contains("owes too many answers", error.Message, StringComparison.Ordinal);
-        await session.AnswerAsync(IdOf((await connection.NextAsync()).Text), "42");
+
+        // Events may have left together: the first line is the first question.
+        await session.AnswerAsync(IdOf((await connection.NextAsync()).Text.Split('\n')[0]), "42");
         Assert.Equal(42, await asking[0].Soon());
     }
 
