@@ -1,4 +1,3 @@
-using Gateways.Specification;
 using Gateways.Specification.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +20,7 @@ public sealed class LeavingTests : IAsyncLifetime
         var isOver = false;
         Host.Probe.Connecting = async (client, _) =>
         {
-            await client.DisconnectAsync();
+            await client.DisconnectAsync(cancellationToken: CancellationToken.None);
 
             // Long enough for an end that does not wait for the hook.
             Thread.Sleep(200);

@@ -1,4 +1,3 @@
-using System.Net;
 using Gateways.SocketIO.Tests.Clients;
 using Gateways.Specification;
 using Gateways.Specification.Hosting;

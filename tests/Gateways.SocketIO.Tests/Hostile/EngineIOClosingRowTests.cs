@@ -46,7 +46,7 @@ public sealed class EngineIOClosingRowTests : EngineIORows
         Assert.Equal((200, "41/spec,"), await (poll ?? GetAsync(sid)));
 
         // A poll that is faster than the close waits for it, and hears nothing else.
-        Assert.Contains(await GetAsync(sid), [(200, "6\u001e1"), (200, "1")]);
+        Assert.Contains(await GetAsync(sid), new[] { (200, "6\u001e1"), (200, "1") });
         Assert.Equal((400, """{"code":1,"message":"Session ID unknown"}"""), await GetAsync(sid));
         Assert.Equal((CloseReason.ServerDisconnect, "server namespace disconnect"), await DepartureAsync());
     }
