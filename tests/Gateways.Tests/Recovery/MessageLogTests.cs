@@ -127,19 +127,29 @@ public sealed class MessageLogTests
         Assert.Equal(0, log.Count);
     }
 
-    [Theory]
-    [InlineData(400)]
-    [InlineData(int.MaxValue)]
-    public void Duration_LongerThanATimerWaits_KeepsEvents(int days)
+    [Fact]
+    public void Duration_OfAllTime_KeepsEvents()
     {
-        var longest = days == int.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromDays(days);
-        var log = new MessageLog(new MessageLogOptions(longest, 10, 1_000_000), new StrictTime(_time));
+        var log = new MessageLog(new MessageLogOptions(TimeSpan.MaxValue, 10, 1_000_000), new StrictTime(_time));
 
         Append(log, 2);
         _time.Advance(TimeSpan.FromDays(200));
         Append(log, 1);
 
         Assert.Equal(3, log.Count);
+    }
+
+    [Fact]
+    public void Duration_LongerThanATimerWaits_KeepsEventsAsLong()
+    {
+        var log = new MessageLog(new MessageLogOptions(TimeSpan.FromDays(400), 10, 1_000_000), new StrictTime(_time));
+
+        Append(log, 2);
+        _time.Advance(TimeSpan.FromDays(400) - TimeSpan.FromMinutes(30));
+        Assert.Equal(2, log.Count);
+
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, log.Count);
     }
 
     private static void Append(MessageLog log, int count)

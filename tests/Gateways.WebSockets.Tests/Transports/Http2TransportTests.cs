@@ -63,6 +63,44 @@ public sealed class Http2TransportTests : FramedTransportTests
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    /// <summary>Kestrel gives the stream's objects to the next request at once: the writer that fails then must not end that one.</summary>
+    [Fact]
+    public async Task Stream_CutWhileItIsWrittenTo_HarmsNoRequestAfterIt()
+    {
+        await using var host = await SpecificationHost.StartAsync(AddTransport);
+        using var connection = new HttpMessageInvoker(new SocketsHttpHandler());
+        var large = new string('x', 400_000);
+        for (var i = 0; i < 100; i++)
+        {
+            using var cut = await ConnectAsync();
+            var server = await host.Probe.NextConnectedAsync();
+
+            // More than the stream's window: as long as nobody reads, it is being written.
+            await server.EmitAsync("large", large);
+            await server.EmitAsync("large", large);
+            cut.Abort();
+
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+            {
+                using var next = await ConnectAsync();
+                await next.SendAsync("""{"event":"echo","data":1,"id":1}"""u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, default).Soon();
+                var answer = new byte[100];
+                var received = await next.ReceiveAsync(answer, default).Soon();
+                Assert.Equal("""{"id":1,"data":1}""", System.Text.Encoding.UTF8.GetString(answer, 0, received.Count));
+                await next.CloseAsync(WebSocketCloseStatus.NormalClosure, "", default).Soon();
+                await host.Probe.NextConnectedAsync();
+            }));
+        }
+
+        async Task<ClientWebSocket> ConnectAsync()
+        {
+            var socket = new ClientWebSocket();
+            UseHttp2(socket.Options);
+            await socket.ConnectAsync(new UriBuilder(AddressOf(host)) { Scheme = "ws", Path = "/spec" }.Uri, connection, default).Soon();
+            return socket;
+        }
+    }
+
     private static Uri AddressOf(SpecificationHost host) => new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Last());
 
     private static void UseHttp2(ClientWebSocketOptions options) => (options.HttpVersion, options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
