@@ -96,7 +96,8 @@ internal static class AckCodec
             value.Read();
             if (value.IsUndefined)
             {
-                (input, result.Response) = (value, result.Response with { Body = [] });
+                input = value;
+                result.Response = result.Response with { Body = [] };
                 return true;
             }
 
