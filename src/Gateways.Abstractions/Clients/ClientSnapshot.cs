@@ -15,6 +15,13 @@ public sealed record ClientSnapshot(string Id, string? UserIdentifier, GatewayTr
 {
     private readonly Lazy<HandshakeSnapshot>? _handshake;
 
+    private ClientSnapshot(IGatewayClient client, GatewayHandshake handshake, IReadOnlyCollection<string> rooms)
+        : this(client.Id, client.UserIdentifier, client.Transport, rooms, handshake.Time)
+    {
+        var transport = client.Transport;
+        _handshake = new Lazy<HandshakeSnapshot>(() => handshake.TakeSnapshot(transport), LazyThreadSafetyMode.PublicationOnly);
+    }
+
     /// <summary>What the application kept on the client (<see cref="IGatewayClient.Data"/>), as JSON. Of a client of a Node server: its <c>socket.data</c>.</summary>
     [JsonIgnore]
     public ClientDataSnapshot Data { get; init; } = ClientDataSnapshot.Empty;
@@ -35,12 +42,5 @@ public sealed record ClientSnapshot(string Id, string? UserIdentifier, GatewayTr
     {
         ArgumentNullException.ThrowIfNull(client);
         return new ClientSnapshot(client, client.Handshake, rooms) { Data = data };
-    }
-
-    private ClientSnapshot(IGatewayClient client, GatewayHandshake handshake, IReadOnlyCollection<string> rooms)
-        : this(client.Id, client.UserIdentifier, client.Transport, rooms, handshake.Time)
-    {
-        var transport = client.Transport;
-        _handshake = new Lazy<HandshakeSnapshot>(() => handshake.TakeSnapshot(transport), LazyThreadSafetyMode.PublicationOnly);
     }
 }

@@ -35,7 +35,7 @@ public interface IGatewayClient
     /// <summary>What the client sent when it connected.</summary>
     GatewayHandshake Handshake { get; }
 
-    /// <summary>A bag for the application's own values, kept as long as the client.</summary>
+    /// <summary>A bag for the application's own values, kept as long as the client. Who fetches clients is told of them as JSON: <see cref="ClientSnapshot.Data"/>.</summary>
     ClientData Data { get; }
 
     /// <summary>A snapshot of the rooms the client has joined. Its own id is not among them, though a target made <c>To</c> it reaches the client.</summary>
