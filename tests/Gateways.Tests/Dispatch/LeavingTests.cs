@@ -109,7 +109,7 @@ public sealed class LeavingTests : IAsyncLifetime
         Host.Probe.Connecting = (client, _) =>
         {
             ending = ((IGatewaySession)client).EndAsync(CloseReason.ConnectionLost);
-            wasOver = ending.Wait(LongEnough);
+            wasOver = ending.Wait(LongEnough, CancellationToken.None);
             return default;
         };
 
@@ -129,7 +129,7 @@ public sealed class LeavingTests : IAsyncLifetime
         Host.Probe.Connecting = (_, _) =>
         {
             hooked.Set();
-            gate.WaitAsync().Wait();
+            gate.WaitAsync().Wait(CancellationToken.None);
             return default;
         };
         var connecting = Task.Run(() => Host.Connect());
