@@ -19,7 +19,7 @@ public sealed class OptionsTests
         var result = _validator.Validate(null, new ServerSentEventsTransportOptions { Recovery = new() { MaxDisconnectionDuration = duration } });
 
         Assert.Equal(
-            $"ServerSentEventsTransportOptions.Recovery.MaxDisconnectionDuration is {duration}: make it longer than zero and shorter than 24 days.",
+            $"ServerSentEventsTransportOptions.Recovery.MaxDisconnectionDuration is '{duration}': make it longer than zero and shorter than 24 days.",
             Assert.Single(result.Failures!));
     }
 }

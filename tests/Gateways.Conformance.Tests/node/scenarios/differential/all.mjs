@@ -8,6 +8,12 @@ const limit = 'a limit that no transcript reaches; its own tests do';
 const msgpack = 'said in the other parser, which these transcripts do not use';
 
 await complete({
+  'headers in a fetched handshake': "a client sees no list of others: held by the tests of two servers, with Node's among them",
+  'query in a fetched handshake, and in its url': "a client sees no list of others: held by the tests of two servers, with Node's among them",
+  'auth of a fetched handshake': "a client sees no list of others: held by the tests of two servers, with Node's among them",
+  'data of a fetched client': "a client sees no list of others: held by the tests of two servers, with Node's among them",
+  'data that cannot be JSON, or is alive: timers, tasks, clients': "a client sees no list of others: held by the tests of two servers, with Node's among them",
+  'an answer with very many clients': "a client sees no list of others: held by the tests of two servers, with Node's among them",
   'names of events': msgpack,
   'ack ids': msgpack,
   'text that is not UTF-8, keys of maps that are neither text nor whole numbers': msgpack,
