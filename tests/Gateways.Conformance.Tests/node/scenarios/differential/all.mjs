@@ -6,14 +6,15 @@ for (const topic of ['requests', 'sockets', 'packets', 'texts', 'clients', 'hear
 
 const limit = 'a limit that no transcript reaches; its own tests do';
 const msgpack = 'said in the other parser, which these transcripts do not use';
+const fetched = "a client sees no list of others: held by the tests of two servers, with Node's among them";
 
 await complete({
-  'headers in a fetched handshake': "a client sees no list of others: held by the tests of two servers, with Node's among them",
-  'query in a fetched handshake, and in its url': "a client sees no list of others: held by the tests of two servers, with Node's among them",
-  'auth of a fetched handshake': "a client sees no list of others: held by the tests of two servers, with Node's among them",
-  'data of a fetched client': "a client sees no list of others: held by the tests of two servers, with Node's among them",
-  'data that cannot be JSON, or is alive: timers, tasks, clients': "a client sees no list of others: held by the tests of two servers, with Node's among them",
-  'an answer with very many clients': "a client sees no list of others: held by the tests of two servers, with Node's among them",
+  'headers in a fetched handshake': fetched,
+  'query in a fetched handshake, and in its url': fetched,
+  'auth of a fetched handshake': fetched,
+  'data of a fetched client': fetched,
+  'data that cannot be JSON, or is alive: timers, tasks, clients': fetched,
+  'an answer with very many clients': fetched,
   'names of events': msgpack,
   'ack ids': msgpack,
   'text that is not UTF-8, keys of maps that are neither text nor whole numbers': msgpack,
