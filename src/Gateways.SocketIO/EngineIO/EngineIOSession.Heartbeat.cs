@@ -7,9 +7,9 @@ namespace Gateways.SocketIO.EngineIO;
 internal abstract partial class EngineIOSession
 {
     private EngineIOHeartbeat _heartbeat;
-    private TimerPlace _place;
+    private TimerPlace<EngineIOSession> _place;
 
-    ref TimerPlace ITimed<EngineIOSession>.Place => ref _place;
+    ref TimerPlace<EngineIOSession> ITimed<EngineIOSession>.Place => ref _place;
 
     /// <summary>Whether somebody has to look with every beat.</summary>
     private bool IsRestless => IsPaused || Volatile.Read(ref _messageStarted) != 0 || IsWaiting;

@@ -8,13 +8,13 @@ namespace Gateways.Connections;
 /// </content>
 public abstract partial class GatewayConnection
 {
-    private TimerPlace _place;
+    private TimerPlace<GatewayConnection> _place;
     private bool _isWatched;
     private bool _isOver;
 
     internal long Clock => Engine.Heartbeat.Now;
 
-    ref TimerPlace ITimed<GatewayConnection>.Place => ref _place;
+    ref TimerPlace<GatewayConnection> ITimed<GatewayConnection>.Place => ref _place;
 
     long? ITimed<GatewayConnection>.NextTime(long now)
     {

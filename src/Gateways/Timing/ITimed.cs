@@ -6,7 +6,7 @@ public interface ITimed<T>
     where T : class, ITimed<T>
 {
     /// <summary>Where it stands: a field that is kept for the wheel, which alone reads and writes it.</summary>
-    ref TimerPlace Place { get; }
+    ref TimerPlace<T> Place { get; }
 
     /// <summary>When its time comes next, by the wheel's clock: too early is looked at in vain, too late is late. Null for never. Called under the wheel's lock: take no other.</summary>
     long? NextTime(long now);

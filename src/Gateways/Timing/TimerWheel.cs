@@ -2,7 +2,7 @@ namespace Gateways.Timing;
 
 /// <summary>
 /// A timer wheel: whoever is to be looked at stands in the slot of the beat at which the time comes, so that a beat touches those and no others, and who waits for nothing costs
-/// nothing. Who is due later than the wheel reaches stands in the last slot, and is sent round again. Thread-safe.
+/// nothing. It takes no memory but a place in each. Who is due later than the wheel reaches stands in the last slot, and is sent round again. Thread-safe.
 /// <see href="https://doi.org/10.1145/41457.37504">Varghese and Lauck, Hashed and hierarchical timing wheels</see>
 /// </summary>
 /// <typeparam name="T">Who stands on it.</typeparam>
@@ -13,7 +13,7 @@ public sealed class TimerWheel<T>(long period)
     private const int SlotCount = 64;
 
     private readonly Lock _gate = new();
-    private readonly List<T>[] _slots = [.. Enumerable.Range(0, SlotCount).Select(static _ => new List<T>())];
+    private readonly T?[] _firsts = new T?[SlotCount];
     private long _beat;
 
     /// <summary>
@@ -51,7 +51,7 @@ public sealed class TimerWheel<T>(long period)
                 _beat = beat;
             }
 
-            while (TakeLast(_slots[beat % SlotCount]) is { } item)
+            while (TakeFirst(beat % SlotCount) is { } item)
             {
                 item.OnTime(now);
                 Schedule(item, now);
@@ -59,17 +59,16 @@ public sealed class TimerWheel<T>(long period)
         }
     }
 
-    private T? TakeLast(List<T> slot)
+    private T? TakeFirst(long slot)
     {
         lock (_gate)
         {
-            if (slot.Count == 0)
+            var item = _firsts[slot];
+            if (item is not null)
             {
-                return null;
+                Take(item);
             }
 
-            var item = slot[^1];
-            Take(item);
             return item;
         }
     }
@@ -82,24 +81,39 @@ public sealed class TimerWheel<T>(long period)
             return;
         }
 
-        // The last one of the slot moves to the place that is free now.
-        var slot = _slots[place.Slot - 1];
-        var last = slot[^1];
-        slot[place.Index] = last;
-        last.Place.Index = place.Index;
-        slot.RemoveAt(slot.Count - 1);
+        if (place.Previous is { } previous)
+        {
+            previous.Place.Next = place.Next;
+        }
+        else
+        {
+            _firsts[place.Slot - 1] = place.Next;
+        }
+
+        if (place.Next is { } next)
+        {
+            next.Place.Previous = place.Previous;
+        }
+
         place = default;
     }
 
     private void Put(T item, long now)
     {
-        if (item.NextTime(now) is { } due)
+        if (item.NextTime(now) is not { } due)
         {
-            // The beat at or after the time, but never the one that is being looked at, and none that would be taken for an earlier one.
-            var beat = Math.Clamp((due + period - 1) / period, _beat + 1, _beat + SlotCount - 1);
-            var slot = _slots[beat % SlotCount];
-            item.Place = new TimerPlace { Slot = (int)(beat % SlotCount) + 1, Index = slot.Count };
-            slot.Add(item);
+            return;
         }
+
+        // The beat at or after the time, but never the one that is being looked at, and none that would be taken for an earlier one.
+        var beat = Math.Clamp((due + period - 1) / period, _beat + 1, _beat + SlotCount - 1);
+        ref var first = ref _firsts[beat % SlotCount];
+        item.Place = new TimerPlace<T> { Slot = (int)(beat % SlotCount) + 1, Next = first };
+        if (first is not null)
+        {
+            first.Place.Previous = item;
+        }
+
+        first = item;
     }
 }

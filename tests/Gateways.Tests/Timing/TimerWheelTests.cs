@@ -196,9 +196,9 @@ public sealed class TimerWheelTests
     /// <summary>Is done when it was looked at in time.</summary>
     private sealed class Rider : ITimed<Rider>
     {
-        private TimerPlace _place;
+        private TimerPlace<Rider> _place;
 
-        public ref TimerPlace Place => ref _place;
+        public ref TimerPlace<Rider> Place => ref _place;
 
         public long? Due { get; set; }
 
