@@ -53,30 +53,25 @@ public sealed partial class RoomTests
     [Fact]
     public void Folder_UsesOnlyWhatItsArrowsAllow()
     {
-        var wrong =
-            from file in SourceTree.Files
-            let parts = file.Path.Split('/')
-            where parts is ["Gateways", _, _, ..]
-            from Match match in Using().Matches(file.Text)
-            let used = match.Groups[1].Value
-            where used != parts[1] && Arrows.ContainsKey(used) && !Arrows[parts[1]].Contains(used)
-            select $"{file.Path} uses {used}, which {parts[1]} has not used so far.";
+        var wrong = Uses()
+            .Where(static use => Arrows.ContainsKey(use.Used) && !Arrows[use.Folder].Contains(use.Used))
+            .Select(static use => $"{use.File} uses {use.Used}, which {use.Folder} has not used so far.");
 
         Assert.Empty(wrong);
     }
 
     [Fact]
-    public void Arrows_AreAllUsed()
-    {
-        var used =
-            from file in SourceTree.Files
-            let parts = file.Path.Split('/')
-            where parts is ["Gateways", _, _, ..]
-            from Match match in Using().Matches(file.Text)
-            select (parts[1], match.Groups[1].Value);
+    public void Arrows_AreAllUsed() =>
+        Assert.Empty(Arrows.SelectMany(static arrow => arrow.Value, static (arrow, target) => (arrow.Key, target)).Except(Uses().Select(static use => (use.Folder, use.Used))));
 
-        Assert.Empty(Arrows.SelectMany(static arrow => arrow.Value, static (arrow, target) => (arrow.Key, target)).Except(used));
-    }
+    /// <summary>What files of the engine's folders use of other folders.</summary>
+    private static IEnumerable<(string File, string Folder, string Used)> Uses() =>
+        from file in SourceTree.Files
+        let parts = file.Path.Split('/')
+        where parts is ["Gateways", _, _, ..]
+        from Match match in Using().Matches(file.Text)
+        where match.Groups[1].Value != parts[1]
+        select (file.Path, parts[1], match.Groups[1].Value);
 
     /// <summary>The rows of the table, without its head.</summary>
     private static IEnumerable<string> Rows() =>

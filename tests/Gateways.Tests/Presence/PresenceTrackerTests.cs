@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Gateways.Tests.Presence;
 
 /// <summary>What a server keeps telling a store that is slow, fails, or forgets. The heart beats, and the rest is done, when the test says so.</summary>
-public sealed class PresenceTrackerTests : IAsyncLifetime
+public sealed partial class PresenceTrackerTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
     private readonly List<SpecificationClient> _clients = [];
@@ -184,43 +184,6 @@ public sealed class PresenceTrackerTests : IAsyncLifetime
 
         Assert.Equal(Clients, Volatile.Read(ref waiting));
         gate.SetResult();
-    }
-
-    [Fact]
-    public async Task Away_FirstTopicNotHeard_AllTopicsAreAwayInTheEnd()
-    {
-        var ann = await ConnectAsync("ann");
-        await Presence.TrackAsync(ann.Server, "d1");
-        await Presence.TrackAsync(ann.Server, "d2");
-        Fail("track", mayHaveBeenHeard: true);
-        _time.Advance(TimeSpan.FromSeconds(6));
-        await Tracker.CatchUpAsync(default);
-        Heal();
-
-        await Tracker.CatchUpAsync(default);
-
-        foreach (var topic in (string[])["d1", "d2"])
-        {
-            Assert.Equal(PresenceStatus.Away, Assert.Single(await Presence.ListAsync(topic)).Status);
-        }
-    }
-
-    [Fact]
-    public async Task Away_TrackedUnderAnotherTopic_IsBackUnderAll()
-    {
-        var ann = await ConnectAsync("ann");
-        await Presence.TrackAsync(ann.Server, "d1");
-        _time.Advance(TimeSpan.FromSeconds(6));
-        await Tracker.CatchUpAsync(default);
-        Assert.Equal(PresenceStatus.Away, Assert.Single(await Presence.ListAsync("d1")).Status);
-
-        await Presence.TrackAsync(ann.Server, "d2");
-        await Tracker.CatchUpAsync(default);
-
-        foreach (var topic in (string[])["d1", "d2"])
-        {
-            Assert.Equal(PresenceStatus.Active, Assert.Single(await Presence.ListAsync(topic)).Status);
-        }
     }
 
     [Fact]
